@@ -1,0 +1,288 @@
+import { PdfError } from './errors'
+import { decodeFilters } from './filters'
+import { DEFAULT_LIMITS, type PdfLimits } from './limits'
+import { PdfDict, PdfRef, PdfStream, type PdfValue } from './objects'
+import { findPage, type PdfPage, walkPages } from './page-tree'
+import { type IndirectObject, Parser } from './parser'
+import { rebuildXref } from './repair'
+import { groupRevisions, type Revision } from './revisions'
+import { readXrefSection, type XrefEntry, type XrefSection } from './xref'
+
+export interface PdfReaderOptions {
+  limits?: Partial<PdfLimits>
+  /** scan for objects when the cross-reference cannot be read; `repaired` then tells. Default: strict */
+  repair?: boolean
+}
+
+interface ObjectStream {
+  data: Buffer
+  offsets: Map<number, number>
+}
+
+/**
+ * Opens a PDF lazily: startxref, the /Prev chain, then only the objects that are asked for. Cost hangs on what is
+ * read, not on the size of the file. To see an earlier revision open `bytes.subarray(0, revision.end)`.
+ * All errors are `PdfError`.
+ */
+export class PdfReader {
+  readonly bytes: Buffer
+  readonly limits: PdfLimits
+  /** newest first; a hybrid's stream follows its table */
+  readonly sections: XrefSection[] = []
+  /** the offset that the last `startxref` names */
+  readonly startxref: number
+  readonly repaired: boolean
+  /** `%PDF-x.y` of the header; the catalogue's /Version may be newer, see `version` */
+  readonly headerVersion: string
+  private readonly cache = new Map<number, PdfValue>()
+  private readonly objectStreams = new Map<number, ObjectStream>()
+  private readonly opening = new Set<number>()
+  private inflated = 0
+  private groups: Revision[] | undefined
+
+  static open(bytes: Uint8Array, options: PdfReaderOptions = {}): PdfReader {
+    const buffer = Buffer.isBuffer(bytes)
+      ? bytes
+      : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    try {
+      return new PdfReader(buffer, options, false)
+    } catch (error) {
+      const curable = error instanceof PdfError && error.code === 'damaged'
+      if (!options.repair || !curable) throw error
+      return new PdfReader(buffer, options, true)
+    }
+  }
+
+  private constructor(bytes: Buffer, options: PdfReaderOptions, repair: boolean) {
+    this.bytes = bytes
+    this.limits = { ...DEFAULT_LIMITS, ...options.limits }
+    this.repaired = repair
+    const header = /%PDF-(\d\.\d)/.exec(bytes.toString('latin1', 0, 1024))
+    if (!header?.[1]) throw new PdfError('not-pdf', 'no %PDF header in the first 1024 bytes')
+    this.headerVersion = header[1]
+    if (repair) {
+      this.startxref = 0
+      this.sections.push(rebuildXref(bytes, this.limits, (stream) => this.decode(stream)))
+    } else {
+      this.startxref = this.findStartxref()
+      this.readChain()
+    }
+    // Touch what every use needs, so that `open` fails where a file cannot be used.
+    if (!this.encrypted && !(this.catalog.get('Pages') instanceof PdfRef))
+      throw new PdfError('damaged', 'no page tree')
+  }
+
+  private findStartxref(): number {
+    const from = Math.max(0, this.bytes.length - 2048)
+    const at = this.bytes.subarray(from).lastIndexOf('startxref')
+    if (at < 0) throw new PdfError('damaged', 'no startxref')
+    const parser = new Parser(this.bytes, from + at + 9)
+    parser.skipWhite()
+    const offset = parser.unsigned(12)
+    if (offset === null || offset >= this.bytes.length)
+      throw new PdfError('damaged', 'startxref leads nowhere')
+    return offset
+  }
+
+  private readChain(): void {
+    const seen = new Set<number>()
+    let offset: number | undefined = this.startxref
+    while (offset !== undefined) {
+      if (seen.has(offset)) throw new PdfError('damaged', 'cross-reference chain loops', offset)
+      seen.add(offset)
+      if (this.sections.length >= this.limits.sections) throw new PdfError('limit', 'too many revisions')
+      const section = readXrefSection(this.bytes, offset, this.limits, (stream) => this.decode(stream))
+      this.sections.push(section)
+      const hybrid = section.kind === 'table' ? section.trailer.get('XRefStm') : undefined
+      if (typeof hybrid === 'number' && !seen.has(hybrid)) {
+        seen.add(hybrid)
+        const part = readXrefSection(this.bytes, hybrid, this.limits, (stream) => this.decode(stream))
+        this.sections.push({ ...part, hybridPart: true })
+      }
+      const prev = section.trailer.get('Prev')
+      if (prev === undefined || prev === null) return
+      // /Prev 0 is written by some generators for "none".
+      if (typeof prev !== 'number' || prev < 0)
+        throw new PdfError('damaged', '/Prev is not an offset', offset)
+      offset = prev === 0 ? undefined : prev
+    }
+  }
+
+  get trailer(): PdfDict {
+    return (this.sections[0] as XrefSection).trailer
+  }
+
+  get encrypted(): boolean {
+    const encrypt = this.trailer.get('Encrypt')
+    return encrypt !== undefined && encrypt !== null
+  }
+
+  get catalogRef(): PdfRef {
+    const root = this.trailer.get('Root')
+    if (!(root instanceof PdfRef)) throw new PdfError('damaged', 'no /Root')
+    return root
+  }
+
+  get catalog(): PdfDict {
+    const catalog = this.resolve(this.catalogRef)
+    if (!(catalog instanceof PdfDict)) throw new PdfError('damaged', 'no document catalogue')
+    return catalog
+  }
+
+  /** Header version or the catalogue's, whichever is newer, e.g. "1.7". */
+  get version(): string {
+    const own = this.get(this.catalog, 'Version')
+    const named = own && typeof own === 'object' && 'kind' in own && own.kind === 'name' ? own.value : ''
+    return /^\d\.\d$/.test(named) && named > this.headerVersion ? named : this.headerVersion
+  }
+
+  /** Saved states, oldest first. Empty for a repaired file. */
+  get revisions(): readonly Revision[] {
+    if (this.repaired) return []
+    return (this.groups ??= groupRevisions(this.bytes, this.sections))
+  }
+
+  /** Where the newest version of an object stands; null when it is not listed. */
+  entry(num: number): XrefEntry | null {
+    for (let i = 0; i < this.sections.length; i++) {
+      const entry = this.sections[i]?.lookup(num)
+      if (!entry) continue
+      // In a hybrid file objects hidden from old readers are marked free in the table (ISO 32000-2 §7.5.8.4).
+      if (entry.type === 'free' && this.sections[i + 1]?.hybridPart) {
+        const hidden = this.sections[i + 1]?.lookup(num)
+        if (hidden) return hidden
+      }
+      return entry
+    }
+    return null
+  }
+
+  /** The newest version of an object, parsed once. Missing, free or wrong generation: null (ISO 32000-2 §7.3.10). */
+  object(num: number, gen?: number): PdfValue {
+    const entry = this.entry(num)
+    if (!entry || entry.type === 'free') return null
+    if (gen !== undefined && gen !== (entry.type === 'offset' ? entry.gen : 0)) return null
+    const known = this.cache.get(num)
+    if (known !== undefined) return known
+    if (this.opening.has(num)) throw new PdfError('damaged', `object ${num} needs itself`)
+    this.opening.add(num)
+    try {
+      const value =
+        entry.type === 'offset' ? this.objectAt(entry.offset, num).value : this.compressed(num, entry.stream)
+      this.cache.set(num, value)
+      return value
+    } finally {
+      this.opening.delete(num)
+    }
+  }
+
+  /** Parses the object at a file offset; `num` is checked when given. */
+  objectAt(offset: number, num?: number): IndirectObject {
+    if (offset < 0 || offset >= this.bytes.length)
+      throw new PdfError('damaged', 'object offset outside file', offset)
+    const parser = new Parser(this.bytes, offset, this.bytes.length, this.limits.depth)
+    const object = parser.indirectObject((length) => {
+      const value = length instanceof PdfRef ? this.resolve(length) : length
+      return typeof value === 'number' && Number.isInteger(value) ? value : null
+    })
+    if (num !== undefined && object.num !== num)
+      throw new PdfError('damaged', `object ${object.num} where ${num} is expected`, offset)
+    return object
+  }
+
+  private compressed(num: number, streamNum: number): PdfValue {
+    const container = this.objectStream(streamNum)
+    const offset = container.offsets.get(num)
+    if (offset === undefined || offset > container.data.length) return null
+    const parser = new Parser(container.data, offset, container.data.length, this.limits.depth)
+    parser.tracked = false
+    return parser.value()
+  }
+
+  private objectStream(num: number): ObjectStream {
+    const known = this.objectStreams.get(num)
+    if (known) return known
+    if (this.encrypted) throw new PdfError('encrypted', 'object streams are encrypted')
+    if (this.entry(num)?.type !== 'offset') throw new PdfError('damaged', `object stream ${num} is missing`)
+    const stream = this.object(num)
+    if (!(stream instanceof PdfStream)) throw new PdfError('damaged', `object stream ${num} is missing`)
+    const data = this.decode(stream)
+    const count = this.get(stream.dict, 'N')
+    const first = this.get(stream.dict, 'First')
+    if (typeof count !== 'number' || typeof first !== 'number')
+      throw new PdfError('damaged', 'object stream header')
+    const offsets = new Map<number, number>()
+    const parser = new Parser(data)
+    for (let i = 0; i < count; i++) {
+      parser.skipWhite()
+      const inner = parser.unsigned(10)
+      parser.skipWhite()
+      const offset = parser.unsigned(10)
+      if (inner === null || offset === null) throw new PdfError('damaged', 'object stream index')
+      if (!offsets.has(inner)) offsets.set(inner, first + offset)
+    }
+    const container = { data, offsets }
+    this.objectStreams.set(num, container)
+    return container
+  }
+
+  /** Follows references until something else comes. */
+  resolve(value: PdfValue | undefined): PdfValue {
+    let current: PdfValue = value ?? null
+    for (let i = 0; current instanceof PdfRef; i++) {
+      if (i >= this.limits.refChain) throw new PdfError('limit', 'reference chain')
+      current = this.object(current.num, current.gen)
+    }
+    return current
+  }
+
+  /** The resolved value of a key; null when absent. */
+  get(dict: PdfDict, key: string): PdfValue {
+    return this.resolve(dict.get(key))
+  }
+
+  getDict(dict: PdfDict, key: string): PdfDict | null {
+    const value = this.get(dict, key)
+    return value instanceof PdfDict ? value : null
+  }
+
+  getArray(dict: PdfDict, key: string): PdfValue[] | null {
+    const value = this.get(dict, key)
+    return Array.isArray(value) ? value : null
+  }
+
+  /** Decoded stream bytes, bounded per stream and in sum. */
+  decode(stream: PdfStream): Buffer {
+    const left = Math.min(this.limits.inflated, this.limits.inflatedTotal - this.inflated)
+    if (left <= 0) throw new PdfError('limit', 'inflated bytes')
+    const filter = this.resolveDeep(stream.dict.get('Filter') ?? stream.dict.get('F') ?? null)
+    const parms = this.resolveDeep(stream.dict.get('DecodeParms') ?? stream.dict.get('DP') ?? null)
+    const data = decodeFilters(stream.raw, filter, parms, left)
+    if (data !== stream.raw) this.inflated += data.length
+    return data
+  }
+
+  private resolveDeep(value: PdfValue): PdfValue {
+    const top = value instanceof PdfRef ? this.resolve(value) : value
+    return Array.isArray(top) ? top.map((item) => this.resolve(item)) : top
+  }
+
+  /** The declared number of pages; counted by walking the tree when /Count is missing or absurd. */
+  get pageCount(): number {
+    const tree = this.getDict(this.catalog, 'Pages')
+    const count = tree && this.get(tree, 'Count')
+    if (typeof count === 'number' && Number.isInteger(count) && count > 0 && count <= this.limits.pageNodes)
+      return count
+    return [...this.pages()].length
+  }
+
+  /** Page by index from 0. Error `damaged` when there is none. */
+  page(index: number): PdfPage {
+    if (!Number.isInteger(index) || index < 0) throw new PdfError('refused', `page index ${index}`)
+    return findPage(this, index)
+  }
+
+  pages(): Generator<PdfPage> {
+    return walkPages(this)
+  }
+}
