@@ -23,7 +23,7 @@ export function action<C extends ActionContract, R = undefined>(
   contract: C,
   handler: Handler<C, R>,
 ): Action<C, R> {
-  return { contract, ...handler } as Action<C, R>
+  return { contract, ...handler }
 }
 
 /** What a room's table of contents lists; kept loose so that differently typed actions fit one list. */

@@ -25,7 +25,7 @@ export interface Wiring {
 
 /** What the local host passes as second argument. Clients cannot set it: they reach only the first. */
 export interface HostContext {
-  qianli: { identity: RawIdentity; deps: Deps; onSession(change: SessionChange): void }
+  qianli: { identity: RawIdentity; deps: Deps; onSession: (change: SessionChange) => void }
 }
 
 interface Invocation {

@@ -44,7 +44,7 @@ async function deliver(deps: Deps, handlers: EventHandlers, id: string): Promise
   if (!leased) return false
   try {
     const handler = handlers[leased.topic] as EventHandler<Topic>
-    await handler(deps, leased.event as EventOf<Topic>, { id })
+    await handler(deps, leased.event, { id })
   } catch (e) {
     deps.log.error({
       event: 'outbox.failed',
