@@ -226,6 +226,7 @@ export const contractActions = defineActions('contract', {
       'DUP_SIGNATORY',
       'NO_SIGN_AREA',
       'FIELD_OUTSIDE',
+      'TOO_MANY_FIELDS',
       'AUTH_EMPTY',
       'MEMBER_INVALID',
       'QUOTA',
@@ -380,7 +381,7 @@ export const contractActions = defineActions('contract', {
     summary: 'Refuse before the own signature, with a reason; ends the contract for all (T19).',
     input: z.object({ contractId, reason: z.string().trim() }),
     output: z.object({ status: contractStatus }),
-    errors: ['NOT_FOUND', 'BAD_STATE', 'REASON_REQUIRED'],
+    errors: ['NOT_FOUND', 'BAD_STATE', 'NOT_YOUR_TURN', 'REASON_REQUIRED'],
   }),
   revoke: spec({
     kind: 'command',

@@ -114,6 +114,10 @@ export const errorCatalogue = {
   DUP_SIGNATORY: { zh: '签署方重复：{name}', en: 'This party was added twice: {name}' },
   NO_SIGN_AREA: { zh: '请为“{name}”添加签署区', en: 'Place a sign area for “{name}”.' },
   FIELD_OUTSIDE: { zh: '签署区超出页面', en: 'A sign area lies outside the page.' },
+  TOO_MANY_FIELDS: {
+    zh: '签署区过多，一份合同最多 {max} 个',
+    en: 'There are too many sign areas. One contract has at most {max}.',
+  },
   AUTH_EMPTY: { zh: '请至少选择一种签署认证方式', en: 'Choose at least one way to verify the signer.' },
   AUTH_METHOD: { zh: '该签署方不能使用这种认证方式', en: 'This party cannot use that way of verification.' },
   QUOTA: { zh: '合同余额不足，请充值后再发起', en: 'No contract quota is left. Top up before sending.' },

@@ -159,9 +159,7 @@ export function phaseOf(parties: readonly PartyLife[]): ContractStatus {
 
 /** T10, T11: whose turn has come. Unordered: every waiting party; sequential: the first unfinished one, if it waits. */
 function turns(life: ContractLife): LifeEvent[] {
-  const unfinished = life.parties
-    .filter((p) => p.state !== 'SIGNED')
-    .sort((a, b) => a.position - b.position)
+  const unfinished = life.parties.filter((p) => p.state !== 'SIGNED').sort((a, b) => a.position - b.position)
   const current = life.order === 'any' ? unfinished : unfinished.slice(0, 1)
   return current
     .filter((p) => p.state === 'WAITING')
