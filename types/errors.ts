@@ -66,6 +66,7 @@ export const errorCatalogue = {
     en: 'Too many face checks. Try again in {hours} hours.',
   },
   PWD_FORMAT: { zh: '签署密码为 6 位数字', en: 'The signing password has 6 digits.' },
+  PWD_REPEAT: { zh: '两次输入的密码不一致', en: 'The two passwords differ.' },
   PWD_MISSING: { zh: '您还没有设置签署密码', en: 'You have not set a signing password yet.' },
   PWD: { zh: '签署密码错误，还可尝试 {triesLeft} 次', en: 'Wrong password. {triesLeft} tries left.' },
   PWD_LOCKED: {

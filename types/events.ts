@@ -1,6 +1,14 @@
 /** Typed events that go upward through the outbox. Handlers must bear being called twice with the same event. */
 export type DomainEvent =
-  | { topic: 'sms.captcha'; phoneCipher: string; codeCipher: string; minutes: number }
+  | {
+      topic: 'sms.captcha'
+      /** The code's row; a row with another serial means that a newer code has replaced this one. */
+      captchaId: string
+      serial: string
+      phoneCipher: string
+      codeCipher: string
+      minutes: number
+    }
   | { topic: 'contract.turn'; contractId: string; partyId: string }
   | { topic: 'contract.completed'; contractId: string }
   | { topic: 'contract.ended'; contractId: string; how: 'refused' | 'revoked' | 'expired' }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineActions, spec } from './action'
-import { permissionPoints } from './permissions'
+import { permissionPoints, roleCodes } from './permissions'
 
 /** Mainland mobile number, 11 digits. */
 export const phone = z.string().regex(/^1[3-9]\d{9}$/)
@@ -25,7 +25,7 @@ export const identityOption = z.discriminatedUnion('kind', [
     kind: z.literal('organization'),
     organizationId: z.string(),
     name: z.string(),
-    roles: z.array(z.string()),
+    roles: z.array(z.enum(roleCodes)),
     permissions: z.array(z.enum(permissionPoints)),
   }),
 ])
@@ -65,6 +65,12 @@ export const challengeView = z.object({
 })
 export type ChallengeView = z.infer<typeof challengeView>
 
+/** A path of this app, with query and hash; never another site. */
+export const appPath = z
+  .string()
+  .max(500)
+  .regex(/^\/(?![/\\])[^\s\\]*$/)
+
 const sent = z.object({ resendAt: z.number(), expiresAt: z.number() })
 
 export const identityActions = defineActions('identity', {
@@ -74,7 +80,7 @@ export const identityActions = defineActions('identity', {
     summary: 'Send a 6-digit code by SMS for signing in; 60 s between codes, valid 5 min.',
     input: z.object({ phone }),
     output: sent,
-    errors: ['PHONE_INVALID', 'CAPTCHA_TOO_SOON', 'CAPTCHA_LIMIT', 'SMS_FAILED'],
+    errors: ['CAPTCHA_TOO_SOON', 'CAPTCHA_LIMIT'],
   }),
   signInByCaptcha: spec({
     kind: 'command',
@@ -129,7 +135,7 @@ export const identityActions = defineActions('identity', {
       consentGeneral: z.literal(true),
       consentSensitive: z.literal(true),
       /** Where the provider's page should lead back to, a path of this app. */
-      returnTo: z.string().max(500).optional(),
+      returnTo: appPath.optional(),
     }),
     output: z.object({ verificationId: z.string(), faceUrl: z.string(), expiresAt: z.number() }),
     errors: [
@@ -157,7 +163,7 @@ export const identityActions = defineActions('identity', {
     summary: 'Send a code to the own phone before setting or resetting the signing password (SIGN-13).',
     input: z.object({}),
     output: sent,
-    errors: ['CAPTCHA_TOO_SOON', 'CAPTCHA_LIMIT', 'SMS_FAILED'],
+    errors: ['CAPTCHA_TOO_SOON', 'CAPTCHA_LIMIT'],
   }),
   setSigningPassword: spec({
     kind: 'command',
@@ -165,7 +171,7 @@ export const identityActions = defineActions('identity', {
     summary: 'Set or reset the 6-digit signing password with an SMS code (SIGN-13).',
     input: z.object({ code: captchaCode, password: z.string(), repeat: z.string() }),
     output: me,
-    errors: ['PWD_FORMAT', 'CAPTCHA_WRONG', 'CAPTCHA_EXPIRED'],
+    errors: ['PWD_FORMAT', 'PWD_REPEAT', 'CAPTCHA_WRONG', 'CAPTCHA_EXPIRED'],
   }),
   answerChallenge: spec({
     kind: 'command',

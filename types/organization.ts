@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { defineActions, spec } from './action'
+import { roleCodes } from './permissions'
 
 export const employeeView = z.object({
   accountId: z.string(),
   name: z.string(),
   phoneMasked: z.string(),
-  roles: z.array(z.string()),
+  roles: z.array(z.enum(roleCodes)),
   superAdmin: z.boolean(),
 })
 export type EmployeeView = z.infer<typeof employeeView>
