@@ -1,0 +1,5 @@
+import { PageFrame } from '@/components/ui/page-frame'
+
+export default function Page() {
+  return <PageFrame title="contract/detail" back />
+}

@@ -1,0 +1,18 @@
+/** A file the person chose. `path` in a mini-program, `blob` in a browser. */
+export interface ChosenFile {
+  name: string
+  /** Bytes. */
+  size: number
+  path?: string
+  blob?: Blob
+}
+
+export interface ChooseOptions {
+  /** Endings without dot, e.g. `['pdf']`. */
+  endings: readonly string[]
+}
+
+export function hasEnding(name: string, endings: readonly string[]): boolean {
+  const lower = name.toLowerCase()
+  return endings.some((ending) => lower.endsWith(`.${ending}`))
+}

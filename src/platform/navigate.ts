@@ -1,0 +1,46 @@
+import Taro from '@tarojs/taro'
+import { isTab, ownPath, pathOf, type Route } from './routes'
+
+type Params = Record<string, string | undefined>
+
+/** Opens a page over the present one; a tab page takes the place of everything. */
+export function openPage(route: Route, params?: Params): void {
+  if (isTab(route)) void Taro.switchTab({ url: pathOf(route) })
+  else void Taro.navigateTo({ url: pathOf(route, params) })
+}
+
+/** Opens a page instead of the present one, so that “back” does not return to it. */
+export function replacePage(route: Route, params?: Params): void {
+  if (isTab(route)) void Taro.switchTab({ url: pathOf(route) })
+  else void Taro.redirectTo({ url: pathOf(route, params) })
+}
+
+/** Goes to a path remembered earlier, e.g. after signing in; home when it is none of ours. */
+export function returnTo(path: string | undefined): void {
+  const own = ownPath(path)
+  const tab = own && own.startsWith('/pages/')
+  if (!own) void Taro.switchTab({ url: pathOf('home') })
+  else if (tab) void Taro.switchTab({ url: own.split('?')[0] ?? own })
+  else void Taro.redirectTo({ url: own })
+}
+
+/** Back, or home when this page was opened by a link. */
+export function goBack(): void {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
+  else void Taro.switchTab({ url: pathOf('home') })
+}
+
+/** Path of the page in view with its query, to come back to it. */
+export function currentPath(): string | undefined {
+  const page = Taro.getCurrentInstance().router
+  if (!page) return undefined
+  const route = page.path.startsWith('/') ? page.path : `/${page.path}`
+  const [bare = route] = route.split('?')
+  const query = Object.entries(page.params)
+    .filter((entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[0].startsWith('$'))
+    .filter(([key]) => key !== 'stamp')
+    .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+    .join('&')
+
+  return query ? `${bare}?${query}` : bare
+}

@@ -1,0 +1,2 @@
+/** Our navigation bar shows the title itself. */
+export function usePageTitle(_title: string | undefined): void {}
