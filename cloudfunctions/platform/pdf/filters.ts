@@ -48,7 +48,7 @@ function inflate(data: Buffer, limit: number): Buffer {
 }
 
 const isTooLarge = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
 
 function asciiHex(data: Buffer): Buffer {
   const end = data.indexOf(0x3e)

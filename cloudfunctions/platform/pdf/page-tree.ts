@@ -12,6 +12,8 @@ export interface PdfPage {
   cropBox: Box
   /** 0, 90, 180 or 270, clockwise */
   rotate: 0 | 90 | 180 | 270
+  /** own or inherited /Resources, not resolved */
+  resources: PdfValue
   /** size of one unit in 1/72 inch; 1 unless the page says otherwise */
   userUnit: number
 }
@@ -123,6 +125,7 @@ function toPage(reader: PdfReader, node: Node, index: number): PdfPage {
     mediaBox,
     cropBox: crop ? intersect(crop, mediaBox) : mediaBox,
     rotate: turn as PdfPage['rotate'],
+    resources: node.inherited.Resources ?? null,
     userUnit: typeof unit === 'number' && unit > 0 && unit <= 1000 ? unit : 1,
   }
 }

@@ -53,6 +53,11 @@ export class PdfReader {
     }
   }
 
+  /** Reads by scanning for objects even if the cross-reference looks usable. */
+  static rebuild(bytes: Buffer, options: PdfReaderOptions = {}): PdfReader {
+    return new PdfReader(bytes, options, true)
+  }
+
   private constructor(bytes: Buffer, options: PdfReaderOptions, repair: boolean) {
     this.bytes = bytes
     this.limits = { ...DEFAULT_LIMITS, ...options.limits }

@@ -98,7 +98,7 @@ export class DerNode {
     let value = 0n
     let bytes = 0
     for (const c of this.content) {
-      if (++bytes > 16) throw new DerError('length', 'object identifier arc')
+      if (++bytes > 24) throw new DerError('length', 'object identifier arc')
       value = (value << 7n) | BigInt(c & 127)
       if (c & 128) continue
       if (arcs.length === 0) {
