@@ -140,8 +140,21 @@ export const contractRow = z.object({
 })
 export type ContractRow = z.infer<typeof contractRow>
 
+/** Events of a contract's audit chain. `party.opened`: a person was bound to his party at his first view. */
+export const timelineType = z.enum([
+  'contract.started',
+  'party.opened',
+  'party.signed',
+  'contract.completed',
+  'party.refused',
+  'contract.revoked',
+  'contract.expired',
+])
+export type TimelineType = z.infer<typeof timelineType>
+
 export const timelineEntry = z.object({
   seq: z.number(),
+  /** A {@link timelineType}; newer versions may add some. `detail` may hold `party`, `method`, `revision`, `reason`. */
   type: z.string(),
   at: z.number(),
   actorName: z.string(),

@@ -6,6 +6,9 @@ import { collection, type Entity } from '#platform/kernel/store'
 
 export const storedFile = z.object({ fileId: z.string(), sha256: z.string(), size: z.number() })
 
+/** So many equal pages in a row; points as displayed. */
+export const pageRun = z.object({ count: z.number().int(), width: z.number(), height: z.number() })
+
 export const field = place.extend({ id: z.string(), type: fieldType })
 export type Field = z.infer<typeof field>
 
@@ -54,7 +57,7 @@ export const contract = z.object({
   }),
   parties: z.array(party),
   /** Page sizes in points as displayed, as runs of equal pages, so that 1,000 pages stay small. */
-  pageRuns: z.array(z.object({ count: z.number().int(), width: z.number(), height: z.number() })),
+  pageRuns: z.array(pageRun),
   /** Revision 0: the upload with every field and slot prepared. Parties' challenges are bound to its hash. */
   base: storedFile,
   /** The newest revision; each one has the one before as a byte prefix. */

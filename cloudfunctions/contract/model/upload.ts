@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { collection } from '#platform/kernel/store'
-import { storedFile } from './contract'
+import { pageRun, storedFile } from './contract'
 
 /** A file on its way to becoming a contract; forgotten when it expires unused. */
 export const upload = z.object({
@@ -12,12 +12,9 @@ export const upload = z.object({
   createdAt: z.number(),
   expiresAt: z.number(),
   /** Set once the bytes have been checked. */
-  checked: z
-    .object({
-      file: storedFile,
-      pageRuns: z.array(z.object({ count: z.number().int(), width: z.number(), height: z.number() })),
-    })
-    .nullable(),
+  checked: z.object({ file: storedFile, pageRuns: z.array(pageRun) }).nullable(),
+  /** Id of the checked file, empty before; for the orphan sweep. */
+  fileId: z.string(),
 })
 export type Upload = z.infer<typeof upload>
 

@@ -50,6 +50,7 @@ export function statusesOf(label: ViewerLabel): ContractStatus[] {
 }
 
 export const isMine = (label: ViewerLabel) => label.startsWith('MINE_')
+export const isOthers = (label: ViewerLabel) => label.startsWith('OTHERS_')
 
 const completed: readonly ContractStatus[] = [
   'COMPLETED',
