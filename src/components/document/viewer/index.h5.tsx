@@ -1,0 +1,214 @@
+import {
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type MouseEvent,
+} from 'react'
+import { Icon } from '@/components/ui/icon'
+import { Press } from '@/components/ui/press'
+import { useTexts } from '@/locales/texts'
+import { calmMotion } from '@/platform/motion'
+import { offsetOf, pageAt, withinZoom, zoomAbout } from '../geometry'
+import { documentTexts } from '../texts'
+import { Paper } from './paper'
+import type { ViewerProps } from './types'
+import { usePaperStack } from './use-paper-stack'
+import { usePinch } from './use-pinch'
+import './viewer.scss'
+
+/** The pages below each other; scrolls, zooms by pinch, double tap or Ctrl and wheel, and glides to a place. */
+export function DocumentViewer(props: ViewerProps) {
+  const { pages, target, onRead, onTap, controls, inset = 8, widest = 860 } = props
+  const t = useTexts(documentTexts)
+  const box = useRef<HTMLDivElement>(null)
+  const [room, setRoom] = useState({ width: 0, height: 0 })
+  const [zoom, setZoom] = useState(1)
+  const [top, setTop] = useState(0)
+  const pending = useRef<{ left: number; top: number } | null>(null)
+
+  const view = usePaperStack({
+    pages,
+    load: props.load,
+    version: props.version,
+    imageWidth: props.imageWidth ?? (room.width > 800 ? 1500 : 750),
+    room,
+    zoom,
+    scrollTop: top,
+    inset,
+    widest,
+  })
+  const { stack, paper, left, content, range, reading, images } = view
+
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return undefined
+    const measure = () => setRoom({ width: element.clientWidth, height: element.clientHeight })
+    measure()
+    if (typeof ResizeObserver === 'undefined') {
+      window.addEventListener('resize', measure)
+      return () => window.removeEventListener('resize', measure)
+    }
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+
+  // Scroll offsets that belong to a new zoom can be set only after the content has its new size.
+  useLayoutEffect(() => {
+    const element = box.current
+    const next = pending.current
+    pending.current = null
+    if (element && next) element.scrollTo(next.left, next.top)
+  }, [zoom])
+
+  const zoomTo = useCallback((next: number, focus: { x: number; y: number }) => {
+    const element = box.current
+    if (!element) return
+    setZoom((current) => {
+      const within = withinZoom(next)
+      const from = { zoom: current, left: element.scrollLeft, top: element.scrollTop }
+      pending.current = zoomAbout(from, within, focus)
+      return within
+    })
+  }, [])
+  usePinch(box, zoom, zoomTo)
+
+  useEffect(() => {
+    const element = box.current
+    if (!element || !target || room.width === 0) return
+    const y = offsetOf(stack, pages, target, room.height)
+    element.scrollTo({ top: y, behavior: calmMotion() ? 'auto' : 'smooth' })
+    // Only a new wish glides; a new layout does not.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [target?.stamp, room.width > 0])
+
+  const atEnd = room.height > 0 && pages.length > 0 && top + room.height >= stack.total - inset - 24
+  useEffect(() => {
+    if (room.height > 0) onRead?.(reading, atEnd)
+  }, [reading, atEnd, room.height, onRead])
+
+  const pointAt = useCallback(
+    (x: number, y: number) => {
+      const element = box.current
+      if (!element) return null
+      const rect = element.getBoundingClientRect()
+      const contentY = y - rect.top + element.scrollTop
+      const page = pageAt(stack, contentY)
+      const size = pages[page]
+      if (!size) return null
+      const scale = paper / size.width
+      const at = {
+        page,
+        x: (x - rect.left + element.scrollLeft - left) / scale,
+        y: (contentY - (stack.tops[page] ?? 0)) / scale,
+      }
+      const inside = x >= rect.left && x <= rect.right && y >= rect.top && y <= rect.bottom
+      return inside && at.x >= 0 && at.x <= size.width && at.y >= 0 && at.y <= size.height ? at : null
+    },
+    [stack, pages, paper, left],
+  )
+
+  useImperativeHandle(
+    props.handle,
+    () => ({
+      locate: pointAt,
+      middle: () => {
+        const rect = box.current?.getBoundingClientRect()
+        const at = rect && pointAt(rect.left + rect.width / 2, rect.top + rect.height / 2)
+        const size = pages[reading] ?? { width: 0, height: 0 }
+        return at ?? { page: reading, x: size.width / 2, y: size.height / 2 }
+      },
+      scaleOf: (page) => paper / (pages[page]?.width ?? paper),
+    }),
+    [pointAt, pages, paper, reading],
+  )
+
+  const showPage = (page: number) => {
+    const y = Math.max(0, (stack.tops[page] ?? 0) - inset)
+    box.current?.scrollTo({ top: y, behavior: calmMotion() ? 'auto' : 'smooth' })
+  }
+  const middleOfBox = { x: room.width / 2, y: room.height / 2 }
+  const onClick = (event: MouseEvent) => {
+    if (event.target instanceof Element && event.target.closest('button, [data-field]')) return
+    const at = pointAt(event.clientX, event.clientY)
+    if (at) onTap?.(at)
+  }
+  const onDoubleClick = (event: MouseEvent) => {
+    const rect = box.current?.getBoundingClientRect()
+    if (!rect || onTap || (event.target instanceof Element && event.target.closest('button, [data-field]')))
+      return
+    zoomTo(zoom > 1.05 ? 1 : 2, { x: event.clientX - rect.left, y: event.clientY - rect.top })
+  }
+  const shown: number[] = []
+  for (let page = range.first; page <= range.last; page += 1) shown.push(page)
+
+  return (
+    <div className="viewer">
+      <div
+        ref={box}
+        className="viewer__window"
+        role="region"
+        aria-label={props.label}
+        tabIndex={0}
+        onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+        onClick={onTap ? onClick : undefined}
+        onDoubleClick={onDoubleClick}
+      >
+        <div className="viewer__content" style={{ width: content, height: stack.total }}>
+          {room.width > 0 &&
+            shown.map((page) => (
+              <Paper
+                key={page}
+                index={page}
+                count={pages.length}
+                top={stack.tops[page] ?? 0}
+                left={left}
+                width={paper}
+                height={stack.heights[page] ?? 0}
+                image={images.get(page)}
+                onBroken={() => images.broken(page)}
+                onRetry={() => images.retry(page)}
+              >
+                {props.layer?.(page)}
+              </Paper>
+            ))}
+        </div>
+      </div>
+      {controls ? (
+        <div className="viewer__controls" role="group">
+          <Press label={t.previousPage} disabled={reading === 0} onPress={() => showPage(reading - 1)}>
+            <Icon name="up" size={20} />
+          </Press>
+          <span aria-live="polite">{`${reading + 1} / ${pages.length}`}</span>
+          <Press
+            label={t.nextPage}
+            disabled={reading >= pages.length - 1}
+            onPress={() => showPage(reading + 1)}
+          >
+            <Icon name="down" size={20} />
+          </Press>
+          <i className="viewer__rule" />
+          <Press label={t.zoomOut} disabled={zoom <= 1} onPress={() => zoomTo(zoom / 1.25, middleOfBox)}>
+            <Icon name="minus" size={20} />
+          </Press>
+          <span>{`${Math.round(zoom * 100)}%`}</span>
+          <Press label={t.zoomIn} disabled={zoom >= 4} onPress={() => zoomTo(zoom * 1.25, middleOfBox)}>
+            <Icon name="plus" size={20} />
+          </Press>
+          <Press label={t.zoomFit} disabled={zoom === 1} onPress={() => zoomTo(1, middleOfBox)}>
+            <Icon name="fullscreen" size={20} />
+          </Press>
+        </div>
+      ) : (
+        pages.length > 1 && (
+          <div className="viewer__pill" aria-live="polite">
+            {t.pagePill(reading + 1, pages.length)}
+          </div>
+        )
+      )}
+    </div>
+  )
+}
