@@ -20,12 +20,16 @@ export type Guard =
   | { who: 'system' }
 
 /** One use case as data: from it come the typed client, the permission matrix test and the API reference. */
-export interface ActionContract<I extends ZodType = ZodType, O extends ZodType = ZodType> {
+export interface ActionContract<
+  I extends ZodType = ZodType,
+  O extends ZodType = ZodType,
+  G extends Guard = Guard,
+> {
   room: string
   name: string
   /** `command` changes state and needs an idempotency key; `query` does not. */
   kind: 'query' | 'command'
-  guard: Guard
+  guard: G
   /** One sentence for the API reference, English. */
   summary: string
   input: I
@@ -34,22 +38,27 @@ export interface ActionContract<I extends ZodType = ZodType, O extends ZodType =
   errors: readonly ErrorCode[]
 }
 
-type Spec<I extends ZodType, O extends ZodType> = Omit<ActionContract<I, O>, 'room' | 'name'>
+type Spec<I extends ZodType, O extends ZodType, G extends Guard> = Omit<
+  ActionContract<I, O, G>,
+  'room' | 'name'
+>
 
 export type InputOf<C> = C extends ActionContract<infer I, ZodType> ? ZodInput<I> : never
 export type ParsedInputOf<C> = C extends ActionContract<infer I, ZodType> ? ZodOutput<I> : never
 export type OutputOf<C> = C extends ActionContract<ZodType, infer O> ? ZodOutput<O> : never
 
 /** Declares one action contract; its name is given by the key it stands under in {@link defineActions}. */
-export function spec<I extends ZodType, O extends ZodType>(s: Spec<I, O>): Spec<I, O> {
+export function spec<I extends ZodType, O extends ZodType, const G extends Guard>(
+  s: Spec<I, O, G>,
+): Spec<I, O, G> {
   return s
 }
 
 /** Names the contracts of one room. Keys are action names in camelCase, verb first. */
-export function defineActions<T extends Record<string, Spec<ZodType, ZodType>>>(
+export function defineActions<T extends Record<string, Spec<ZodType, ZodType, Guard>>>(
   room: string,
   specs: T,
-): { [K in keyof T]: T[K] extends Spec<infer I, infer O> ? ActionContract<I, O> : never } {
+): { [K in keyof T]: T[K] extends Spec<infer I, infer O, infer G> ? ActionContract<I, O, G> : never } {
   const named = Object.entries(specs).map(([name, s]) => [name, { ...s, room, name }] as const)
   return Object.fromEntries(named) as never
 }
