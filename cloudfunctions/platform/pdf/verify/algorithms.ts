@@ -1,0 +1,157 @@
+import { constants, createVerify, verify, type KeyObject } from 'node:crypto'
+import type { DerNode } from '../../pki/der-reader'
+import { OID } from '../../pki/oids'
+
+/** A check that cannot be made (unknown algorithm) is neither good nor bad. */
+export type CryptoAnswer = 'ok' | 'bad' | 'unknown'
+
+const DIGESTS: Record<string, string> = {
+  [OID.md5]: 'md5',
+  [OID.sha1]: 'sha1',
+  [OID.sha224]: 'sha224',
+  [OID.sha256]: 'sha256',
+  [OID.sha384]: 'sha384',
+  [OID.sha512]: 'sha512',
+  [OID.sha512_224]: 'sha512-224',
+  [OID.sha512_256]: 'sha512-256',
+  [OID.sha3_224]: 'sha3-224',
+  [OID.sha3_256]: 'sha3-256',
+  [OID.sha3_384]: 'sha3-384',
+  [OID.sha3_512]: 'sha3-512',
+  [OID.ripemd160]: 'ripemd160',
+  [OID.sm3]: 'sm3',
+}
+
+/** node:crypto's name of a digest algorithm; null when it has none (SHAKE, unknown). */
+export const digestName = (oid: string): string | null => DIGESTS[oid] ?? null
+
+/** Digests that no longer prove anything against a determined forger: a warning, not a verdict. */
+export const isWeakDigest = (name: string): boolean => name === 'md5' || name === 'sha1'
+
+type Scheme =
+  | { kind: 'pkcs1' | 'ecdsa' | 'ecdsa-plain' | 'dsa'; digest: string | null }
+  | { kind: 'pss' }
+  | { kind: 'eddsa' }
+
+// A null digest means: take the one that the signer's digestAlgorithm names.
+const SCHEMES: Record<string, Scheme> = {
+  [OID.rsaEncryption]: { kind: 'pkcs1', digest: null },
+  [OID.md5WithRsa]: { kind: 'pkcs1', digest: 'md5' },
+  [OID.sha1WithRsa]: { kind: 'pkcs1', digest: 'sha1' },
+  '1.3.14.3.2.29': { kind: 'pkcs1', digest: 'sha1' },
+  [OID.sha224WithRsa]: { kind: 'pkcs1', digest: 'sha224' },
+  [OID.sha256WithRsa]: { kind: 'pkcs1', digest: 'sha256' },
+  [OID.sha384WithRsa]: { kind: 'pkcs1', digest: 'sha384' },
+  [OID.sha512WithRsa]: { kind: 'pkcs1', digest: 'sha512' },
+  [OID.ripemd160WithRsa]: { kind: 'pkcs1', digest: 'ripemd160' },
+  [OID.sha3_224WithRsa]: { kind: 'pkcs1', digest: 'sha3-224' },
+  [OID.sha3_256WithRsa]: { kind: 'pkcs1', digest: 'sha3-256' },
+  [OID.sha3_384WithRsa]: { kind: 'pkcs1', digest: 'sha3-384' },
+  [OID.sha3_512WithRsa]: { kind: 'pkcs1', digest: 'sha3-512' },
+  [OID.rsaPss]: { kind: 'pss' },
+  [OID.ecPublicKey]: { kind: 'ecdsa', digest: null },
+  '1.2.840.10045.4.3': { kind: 'ecdsa', digest: null },
+  [OID.ecdsaWithSha1]: { kind: 'ecdsa', digest: 'sha1' },
+  [OID.ecdsaWithSha224]: { kind: 'ecdsa', digest: 'sha224' },
+  [OID.ecdsaWithSha256]: { kind: 'ecdsa', digest: 'sha256' },
+  [OID.ecdsaWithSha384]: { kind: 'ecdsa', digest: 'sha384' },
+  [OID.ecdsaWithSha512]: { kind: 'ecdsa', digest: 'sha512' },
+  [OID.ecdsaWithSha3_224]: { kind: 'ecdsa', digest: 'sha3-224' },
+  [OID.ecdsaWithSha3_256]: { kind: 'ecdsa', digest: 'sha3-256' },
+  [OID.ecdsaWithSha3_384]: { kind: 'ecdsa', digest: 'sha3-384' },
+  [OID.ecdsaWithSha3_512]: { kind: 'ecdsa', digest: 'sha3-512' },
+  [OID.ecdsaPlainSha1]: { kind: 'ecdsa-plain', digest: 'sha1' },
+  [OID.ecdsaPlainSha224]: { kind: 'ecdsa-plain', digest: 'sha224' },
+  [OID.ecdsaPlainSha256]: { kind: 'ecdsa-plain', digest: 'sha256' },
+  [OID.ecdsaPlainSha384]: { kind: 'ecdsa-plain', digest: 'sha384' },
+  [OID.ecdsaPlainSha512]: { kind: 'ecdsa-plain', digest: 'sha512' },
+  [OID.ecdsaPlainRipemd160]: { kind: 'ecdsa-plain', digest: 'ripemd160' },
+  [OID.dsa]: { kind: 'dsa', digest: null },
+  [OID.dsaWithSha1]: { kind: 'dsa', digest: 'sha1' },
+  [OID.dsaWithSha224]: { kind: 'dsa', digest: 'sha224' },
+  [OID.dsaWithSha256]: { kind: 'dsa', digest: 'sha256' },
+  [OID.ed25519]: { kind: 'eddsa' },
+  [OID.ed448]: { kind: 'eddsa' },
+}
+
+interface PssParameters {
+  digest: string
+  saltLength: number
+}
+
+/** RSASSA-PSS-params (RFC 4055 §3.1). Null for what node:crypto cannot do: an MGF1 hash that differs from the hash. */
+function pssParameters(params: DerNode | undefined): PssParameters | null {
+  let digest: string | null = 'sha1'
+  let mgf: string | null = 'sha1'
+  let saltLength = 20
+  for (const field of params?.constructed ? params.children : []) {
+    const inner = field.child(0)
+    if (field.tag === 0xa0) digest = digestName(inner.child(0).oid)
+    else if (field.tag === 0xa1) mgf = inner.children[1] ? digestName(inner.child(1).child(0).oid) : null
+    else if (field.tag === 0xa2) saltLength = Number(inner.integer)
+  }
+  if (!digest || mgf !== digest || saltLength < 0 || saltLength > 512) return null
+  return { digest, saltLength }
+}
+
+/**
+ * Checks a raw signature value over `data` (its parts in order).
+ * @param algorithm the AlgorithmIdentifier of the signature
+ * @param fallbackDigest node's name of the digest that goes with an algorithm that names none
+ */
+export function checkSignature(
+  algorithm: DerNode,
+  fallbackDigest: string | null,
+  key: KeyObject,
+  data: readonly Buffer[],
+  signature: Buffer,
+): CryptoAnswer {
+  const scheme = SCHEMES[algorithm.child(0).oid]
+  if (!scheme) return 'unknown'
+  if (scheme.kind === 'eddsa') {
+    if (key.asymmetricKeyType !== 'ed25519' && key.asymmetricKeyType !== 'ed448') return 'bad'
+    return attempt(() =>
+      verify(null, data.length === 1 ? (data[0] as Buffer) : Buffer.concat(data), key, signature),
+    )
+  }
+  if (scheme.kind === 'pss') {
+    const pss = pssParameters(algorithm.children[1])
+    if (!pss || !isRsa(key)) return pss ? 'bad' : 'unknown'
+    const { digest, saltLength } = pss
+    return run(digest, data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signature)
+  }
+  const digest = scheme.digest ?? fallbackDigest
+  if (!digest) return 'unknown'
+  if (scheme.kind === 'pkcs1') return isRsa(key) ? run(digest, data, { key }, signature) : 'bad'
+  if (scheme.kind === 'dsa')
+    return key.asymmetricKeyType === 'dsa' ? run(digest, data, { key }, signature) : 'bad'
+  if (key.asymmetricKeyType !== 'ec') return 'bad'
+  // On this curve the "ECDSA" of node:crypto is not the SM2 of GB/T 32918: no answer rather than a wrong one.
+  if (key.asymmetricKeyDetails?.namedCurve === 'SM2') return 'unknown'
+  const dsaEncoding = scheme.kind === 'ecdsa-plain' ? 'ieee-p1363' : 'der'
+  return run(digest, data, { key, dsaEncoding }, signature)
+}
+
+const isRsa = (key: KeyObject): boolean =>
+  key.asymmetricKeyType === 'rsa' || key.asymmetricKeyType === 'rsa-pss'
+
+type VerifyKey = Parameters<typeof verify>[2] & object
+
+function run(digest: string, data: readonly Buffer[], key: VerifyKey, signature: Buffer): CryptoAnswer {
+  return attempt(() => {
+    const [only] = data
+    if (data.length === 1 && only) return verify(digest, only, key, signature)
+    const check = createVerify(digest)
+    for (const part of data) check.update(part)
+    return check.verify(key as Parameters<typeof check.verify>[0], signature)
+  })
+}
+
+function attempt(check: () => boolean): CryptoAnswer {
+  try {
+    return check() ? 'ok' : 'bad'
+  } catch (error) {
+    // A digest or curve that this OpenSSL lacks is no judgement about the signature.
+    return /digest|unsupported|not supported|disabled/i.test(String(error)) ? 'unknown' : 'bad'
+  }
+}

@@ -1,0 +1,163 @@
+import { isDict, isName, PdfDict, PdfStream, type PdfValue } from '../../objects'
+import type { PdfReader } from '../../reader'
+import { annotationChanges } from './annotation-changes'
+import type { Change } from './change'
+import { changedObjects, type ChangedObject } from './changed-objects'
+import { fieldChanges } from './field-changes'
+import { isFilled, isSigned } from './field-state'
+import { formChanges } from './form-changes'
+import type { ObjectRoles } from './object-roles'
+import { changedKeys, sameValue } from './same-value'
+
+/**
+ * What the newer revision changed, object by object. `roles` are those of the older revision and are extended to the
+ * newer one. `boundary` is where the older revision ends.
+ */
+export function compareRevisions(
+  older: PdfReader,
+  newer: PdfReader,
+  boundary: number,
+  roles: ObjectRoles,
+): Change[] {
+  const changes: Change[] = trailerChanges(older, newer)
+  if (changes.length > 0) return changes
+  const { changed, added } = changedObjects(older, newer, boundary)
+  for (const num of added) {
+    if (roles.dangling.has(num)) changes.push(never('missing-object-defined', `#${num}`))
+  }
+  let form = false
+  for (const object of changed) {
+    if (object.unreadable) changes.push(never('object-unreadable', `#${object.num}`))
+    else if (roles.has('form', object.num)) form = true
+    else if (object.num === older.catalogRef.num) {
+      form = catalogChanges(object, changes) || form
+    } else changes.push(...objectChanges(older, newer, object, roles))
+  }
+  if (form) changes.unshift(...formChanges(older, newer, roles))
+  roles.extend(
+    newer,
+    changed.map((object) => object.num),
+  )
+  return distinct(changes)
+}
+
+const never = (kind: Change['kind'], subject: string): Change => ({ kind, allowance: 'never', subject })
+
+function trailerChanges(older: PdfReader, newer: PdfReader): Change[] {
+  const changes: Change[] = []
+  if (older.catalogRef.num !== newer.catalogRef.num) changes.push(never('catalog-changed', 'Root'))
+  if (!sameValue(older.trailer.get('Encrypt'), newer.trailer.get('Encrypt'))) {
+    changes.push(never('catalog-changed', 'Encrypt'))
+  }
+  return changes
+}
+
+const SILENT_CATALOG_KEYS = new Set(['Version', 'Lang', 'MarkInfo', 'PieceInfo', 'LastModified'])
+
+/** Pushes what changed in the catalogue; true when the form has to be compared. */
+function catalogChanges({ before, after }: ChangedObject, changes: Change[]): boolean {
+  if (!isDict(before) || !isDict(after) || after.duplicates) {
+    changes.push(never('catalog-changed', 'Root'))
+    return false
+  }
+  let form = false
+  for (const key of changedKeys(before, after)) {
+    if (key === 'AcroForm') form = true
+    else if (key === 'Pages') changes.push(never('pages-changed', key))
+    else if (key === 'DSS' || key === 'Extensions') {
+      if (key === 'DSS') changes.push({ kind: 'validation-data-added', allowance: 'always', subject: 'DSS' })
+    } else if (key === 'Metadata')
+      changes.push({ kind: 'metadata-changed', allowance: 'always', subject: key })
+    else if (key === 'StructTreeRoot')
+      changes.push({ kind: 'structure-changed', allowance: 'always', subject: key })
+    else if (!SILENT_CATALOG_KEYS.has(key)) changes.push(never('catalog-changed', key))
+  }
+  return form
+}
+
+/** One changed object, judged by the strictest of its roles. */
+function objectChanges(
+  older: PdfReader,
+  newer: PdfReader,
+  object: ChangedObject,
+  roles: ObjectRoles,
+): Change[] {
+  const { num, before, after } = object
+  const subject = `#${num}`
+  const type = before instanceof PdfStream ? before.dict.get('Type') : null
+  if (isName(type, 'XRef')) return []
+  // Objects inside it would change without being listed: no honest program replaces an object stream.
+  if (isName(type, 'ObjStm')) return [never('object-stream-replaced', subject)]
+  if (roles.has('content', num)) return [never('page-content-changed', subject)]
+  if (roles.has('page', num)) return pageChanges(older, newer, object, roles)
+  if (roles.has('page-tree', num)) return [never('pages-changed', subject)]
+  if (roles.has('annotation', num)) return [never('annotation-changed', subject)]
+  if (roles.has('annotations', num)) return annotationChanges(older, newer, before, after, roles)
+  if (roles.has('signature', num)) return [never('signature-changed', subject)]
+  if (roles.has('document', num)) return [never('catalog-changed', subject)]
+  if (roles.has('form-resources', num)) {
+    return onlyAddsEntries(before, after) ? [] : [never('form-changed', subject)]
+  }
+  if (roles.has('field', num)) return fieldChanges(older, newer, object, roles)
+  const owners = roles.ownersOf(num)
+  if (owners.length > 0) return ownedChanges(older, newer, num, owners, roles)
+  if (roles.has('validation-data', num))
+    return [{ kind: 'validation-data-added', allowance: 'always', subject: 'DSS' }]
+  if (roles.has('metadata', num)) return [{ kind: 'metadata-changed', allowance: 'always', subject }]
+  if (roles.has('structure', num)) return [{ kind: 'structure-changed', allowance: 'always', subject }]
+  return [] // nothing refers to it
+}
+
+const SILENT_PAGE_KEYS = new Set(['Tabs', 'LastModified', 'StructParents', 'PieceInfo', 'Metadata'])
+
+function pageChanges(
+  older: PdfReader,
+  newer: PdfReader,
+  { num, before, after }: ChangedObject,
+  roles: ObjectRoles,
+): Change[] {
+  if (!isDict(before) || !isDict(after) || after.duplicates) return [never('pages-changed', `#${num}`)]
+  const changes: Change[] = []
+  for (const key of changedKeys(before, after)) {
+    if (key === 'Annots') {
+      changes.push(...annotationChanges(older, newer, before.get(key), after.get(key), roles))
+    } else if (key === 'Contents') changes.push(never('page-content-changed', `#${num}`))
+    else if (!SILENT_PAGE_KEYS.has(key)) changes.push(never('page-changed', `#${num}/${key}`))
+  }
+  return changes
+}
+
+/** Appearance streams, values and other parts of fields: allowed when every owner may still be filled or signed. */
+function ownedChanges(
+  older: PdfReader,
+  newer: PdfReader,
+  num: number,
+  owners: readonly number[],
+  roles: ObjectRoles,
+): Change[] {
+  const names = owners.map((owner) => roles.fields.get(owner)?.name || `#${owner}`)
+  const subject = [...new Set(names)].join(', ')
+  for (const owner of owners) {
+    const signature = roles.fields.get(owner)?.type === 'Sig'
+    if (signature && isSigned(older, owner)) return [never('signed-field-changed', subject)]
+    if (signature ? !isSigned(newer, owner) : isFilled(older, owner)) return [never('field-changed', subject)]
+  }
+  // One stream drawn in several places would be filled for all of them at once.
+  if (owners.length > 1 && roles.has('appearance', num) && owners.some((owner) => !isFilled(newer, owner))) {
+    return [never('field-changed', subject)]
+  }
+  return [{ kind: 'field-filled', allowance: 'filling', subject }]
+}
+
+function onlyAddsEntries(before: PdfValue, after: PdfValue): boolean {
+  if (!(before instanceof PdfDict) || !(after instanceof PdfDict)) return false
+  return [...before.keys()].every((key) => sameValue(before.get(key), after.get(key)))
+}
+
+function distinct(changes: Change[]): Change[] {
+  const seen = new Set<string>()
+  return changes.filter((change) => {
+    const key = `${change.kind} ${change.subject} ${change.allowance}`
+    return !seen.has(key) && seen.add(key)
+  })
+}

@@ -1,0 +1,120 @@
+import { isDict, isName, isRef, isString, PdfDict, type PdfRef, type PdfValue } from '../../objects'
+import type { PdfReader } from '../../reader'
+import { decodeTextString } from '../../text-string'
+import type { Change } from './change'
+import { inherited, paintsSomething } from './field-state'
+import type { ObjectRoles } from './object-roles'
+import { changedKeys, sameValue } from './same-value'
+
+/** Compares the interactive forms of two revisions: which fields came, went, and what else was touched. */
+export function formChanges(older: PdfReader, newer: PdfReader, roles: ObjectRoles): Change[] {
+  const before = older.getDict(older.catalog, 'AcroForm')
+  const after = newer.getDict(newer.catalog, 'AcroForm')
+  if (!after) return before ? [{ kind: 'form-removed', allowance: 'never', subject: 'AcroForm' }] : []
+  const changes: Change[] = fieldListChanges(older, newer, before, after, roles)
+  for (const key of changedKeys(before ?? new PdfDict(), after)) {
+    if (key === 'Fields' || key === 'SigFlags' || key === 'DA') continue
+    if (key === 'DR') {
+      if (!onlyAdds(older, newer, before?.get('DR'), after.get('DR'))) changes.push(formChanged('DR'))
+    } else if (key === 'NeedAppearances') {
+      changes.push({ kind: 'form-changed', allowance: 'filling', subject: key })
+    } else changes.push(formChanged(key))
+  }
+  return changes
+}
+
+const formChanged = (key: string): Change => ({
+  kind: 'form-changed',
+  allowance: 'never',
+  subject: `AcroForm/${key}`,
+})
+
+function fieldListChanges(
+  older: PdfReader,
+  newer: PdfReader,
+  before: PdfDict | null,
+  after: PdfDict,
+  roles: ObjectRoles,
+): Change[] {
+  const changes: Change[] = []
+  const was = references(before ? older.getArray(before, 'Fields') : null)
+  const now = references(newer.getArray(after, 'Fields'))
+  for (const num of was.keys()) {
+    if (!now.has(num))
+      changes.push({ kind: 'field-removed', allowance: 'never', subject: fieldName(older, num) })
+  }
+  for (const num of now.keys()) if (!was.has(num)) changes.push(...newField(newer, num, roles))
+  return changes
+}
+
+const references = (items: PdfValue[] | null): Map<number, PdfRef> =>
+  new Map((items ?? []).filter(isRef).map((ref) => [ref.num, ref]))
+
+/** A field that was not there: only signature fields may come, and only signed ones may show anything. */
+export function newField(newer: PdfReader, num: number, roles: ObjectRoles): Change[] {
+  const changes: Change[] = []
+  const seen = new Set<number>()
+  const visit = (current: number, depth: number): void => {
+    if (seen.has(current) || depth > 32) return
+    seen.add(current)
+    const dict = newer.object(current)
+    const subject = fieldName(newer, current)
+    const taken =
+      roles.has('content', current) || roles.has('annotation', current) || roles.has('signature', current)
+    if (!isDict(dict) || taken || dict.duplicates) {
+      changes.push({ kind: 'field-added', allowance: 'never', subject })
+      return
+    }
+    const kids = newer.getArray(dict, 'Kids')
+    for (const kid of kids ?? []) if (isRef(kid)) visit(kid.num, depth + 1)
+    const type = inherited(newer, current, 'FT')
+    if (type === null && kids) return // a name node above its fields
+    if (!isName(type, 'Sig')) {
+      changes.push({ kind: 'field-added', allowance: 'never', subject })
+      return
+    }
+    const value = inherited(newer, current, 'V')
+    if (isDict(value)) {
+      if (dict.has('V')) changes.push(signatureAdded(newer, value, subject))
+    } else if (paintsSomething(newer, current)) {
+      changes.push({ kind: 'annotation-added', allowance: 'never', subject })
+    } else if (dict.has('T')) changes.push({ kind: 'signature-field-added', allowance: 'always', subject })
+  }
+  visit(num, 0)
+  return changes
+}
+
+export function signatureAdded(reader: PdfReader, value: PdfDict, subject: string): Change {
+  const stamp =
+    isName(reader.get(value, 'SubFilter'), 'ETSI.RFC3161') ||
+    isName(reader.get(value, 'Type'), 'DocTimeStamp')
+  return { kind: stamp ? 'time-stamp-added' : 'signature-added', allowance: 'signing', subject }
+}
+
+/** Full name of a field, or its object number when it has none. */
+export function fieldName(reader: PdfReader, num: number): string {
+  const parts: string[] = []
+  let dict: PdfValue = reader.object(num)
+  for (let guard = 0; isDict(dict) && guard < 32; guard++) {
+    const title = reader.get(dict, 'T')
+    if (isString(title)) parts.unshift(decodeTextString(title))
+    dict = reader.get(dict, 'Parent')
+  }
+  return parts.join('.') || `#${num}`
+}
+
+/** Are all entries of the old resource dictionary still there, two levels deep, with new ones beside them at most? */
+function onlyAdds(
+  older: PdfReader,
+  newer: PdfReader,
+  a: PdfValue | undefined,
+  b: PdfValue | undefined,
+  depth = 0,
+): boolean {
+  if (sameValue(a, b)) return true
+  const before = older.resolve(a)
+  const after = newer.resolve(b)
+  if (before === null) return true
+  if (!isDict(before) || !isDict(after) || depth > 2) return sameValue(before, after)
+  return [...before.keys()].every((key) => onlyAdds(older, newer, before.get(key), after.get(key), depth + 1))
+}

@@ -1,0 +1,113 @@
+import { isName, type PdfValue } from '../objects'
+import type { PdfReader } from '../reader'
+import { checkByteRange, type RangeCheck } from './byte-range'
+import { checkSignatureContents, type SignatureCheck } from './check-signature'
+import type { Certificate } from './certificate'
+import {
+  byteRangeOffsets,
+  dictionaryAround,
+  insideStream,
+  isUsageRights,
+  signaturesOfForm,
+  type FoundSignature,
+} from './find-signatures'
+import { RangeDigests } from './signed-range'
+
+/** A signature with everything that can be said about it alone. */
+export interface CheckedSignature {
+  found: FoundSignature
+  range: RangeCheck
+  crypto: SignatureCheck
+  subFilter: string
+  /** only zeros or nothing in /Contents: prepared, never signed */
+  empty: boolean
+}
+
+export interface Collection {
+  signatures: CheckedSignature[]
+  emptyFields: string[]
+  /** /ByteRange hits whose dictionary could not even be read */
+  unreadable: number
+  /** hits inside an embedded file */
+  embedded: number
+  /** the same dictionary is the value of two fields */
+  duplicates: string[]
+}
+
+const MAX_ORPHANS = 200
+
+/**
+ * All signatures of a file: those of the form, and those that only the bytes show. In the order of what they cover.
+ * `reader` is null when the structure cannot be read.
+ */
+export function collectSignatures(
+  bytes: Buffer,
+  reader: PdfReader | null,
+  pool: readonly Certificate[],
+): Collection {
+  const form = formOf(reader)
+  const collection: Collection = {
+    signatures: [],
+    emptyFields: form.emptyFields,
+    unreadable: 0,
+    embedded: 0,
+    duplicates: [],
+  }
+  const known: FoundSignature[] = []
+  for (const found of form.signatures) {
+    if (known.some((other) => other.dict === found.dict)) collection.duplicates.push(found.field)
+    else known.push(found)
+  }
+  const offsets = byteRangeOffsets(bytes)
+  const orphans = offsets.filter(
+    (at) => !known.some(({ dict }) => dict.start >= 0 && dict.start < at && at < dict.end),
+  )
+  for (const at of orphans.slice(0, MAX_ORPHANS)) {
+    if (reader && insideStream(reader, at)) {
+      collection.embedded++
+      continue
+    }
+    const found = dictionaryAround(bytes, at)
+    if (!found) collection.unreadable++
+    else if (!isUsageRights(found.dict)) known.push(found)
+  }
+  collection.unreadable += Math.max(0, orphans.length - MAX_ORPHANS)
+  const resolve = (value: PdfValue | undefined): PdfValue => {
+    try {
+      return reader ? reader.resolve(value) : (value ?? null)
+    } catch {
+      return null
+    }
+  }
+  const ranged = known.map((found) => {
+    const byteRange = resolve(found.dict.get('ByteRange'))
+    const whole = Array.isArray(byteRange) ? byteRange.map((item) => resolve(item)) : byteRange
+    return { found, range: checkByteRange(bytes, found.dict, whole) }
+  })
+  ranged.sort((a, b) => (a.range.range?.gapStart ?? 0) - (b.range.range?.gapStart ?? 0))
+  const digests = new RangeDigests(bytes)
+  for (const { found, range } of ranged) {
+    const subFilter = resolve(found.dict.get('SubFilter'))
+    const nothing = range.faults.includes('contents-empty') || range.faults.includes('contents-missing')
+    const content = range.range ? digests.of(range.range) : NO_CONTENT
+    collection.signatures.push({
+      found,
+      range,
+      crypto: checkSignatureContents(found.dict, range.contents, content, resolve, pool),
+      subFilter: isName(subFilter) ? subFilter.value : '',
+      // Without /Contents but with a range something was taken away; with neither it is only a prepared field.
+      empty: nothing && (range.faults.includes('contents-empty') || range.range === null),
+    })
+  }
+  return collection
+}
+
+const NO_CONTENT = { digest: () => Buffer.alloc(0), parts: () => [] }
+
+function formOf(reader: PdfReader | null): ReturnType<typeof signaturesOfForm> {
+  try {
+    return reader ? signaturesOfForm(reader) : { signatures: [], emptyFields: [] }
+  } catch {
+    return { signatures: [], emptyFields: [] }
+  }
+}

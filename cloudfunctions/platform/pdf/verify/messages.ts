@@ -1,0 +1,126 @@
+import type { Change, ChangeKind } from './changes/change'
+import type { Text } from './report'
+
+const CHANGES: Record<ChangeKind, [zh: string, en: string]> = {
+  'signature-added': ['签名域“%”签署', 'field "%" was signed'],
+  'time-stamp-added': ['加盖文档时间戳“%”', 'document time stamp "%" was added'],
+  'signature-field-added': ['新增空白签名域“%”', 'empty signature field "%" was added'],
+  'field-filled': ['填写了控件“%”', 'field "%" was filled'],
+  'field-changed': ['已有内容的控件“%”被改动', 'field "%" that already had content was changed'],
+  'validation-data-added': [
+    '补充了验证资料（证书、吊销信息）',
+    'validation data (certificates, revocation) was added',
+  ],
+  'metadata-changed': ['更新了文档属性', 'document properties were updated'],
+  'structure-changed': ['更新了结构标记', 'structure tags were updated'],
+  'form-changed': ['表单设置被改动（%）', 'form settings were changed (%)'],
+  'form-removed': ['表单连同签名域被移除', 'the form with its signature fields was removed'],
+  'field-added': ['新增了表单控件“%”', 'form field "%" was added'],
+  'field-removed': ['表单控件“%”被移除', 'form field "%" was removed'],
+  'signed-field-changed': ['已签署的签名域“%”被改动', 'signed field "%" was changed'],
+  'signature-changed': ['签名数据被替换（%）', 'signature data was replaced (%)'],
+  'annotation-added': ['页面上新增了批注或覆盖物（%）', 'an annotation or overlay was added (%)'],
+  'annotation-changed': ['批注被改动（%）', 'an annotation was changed (%)'],
+  'annotation-removed': ['批注被移除（%）', 'an annotation was removed (%)'],
+  'page-content-changed': ['页面内容被改动（%）', 'page content was changed (%)'],
+  'page-changed': ['页面属性被改动（%）', 'page properties were changed (%)'],
+  'pages-changed': ['页面被增删或调换（%）', 'pages were added, removed or reordered (%)'],
+  'catalog-changed': ['文档级设置被改动（%）', 'document-level settings were changed (%)'],
+  'object-stream-replaced': ['对象容器被替换（%）', 'an object stream was replaced (%)'],
+  'missing-object-defined': ['签署时缺失的对象被补上（%）', 'an object missing at signing was supplied (%)'],
+  'object-unreadable': ['对象无法读取（%）', 'an object cannot be read (%)'],
+  'structure-broken': ['文件结构损坏（%）', 'the file structure is broken (%)'],
+  'not-analysed': ['改动过大，未能分析（%）', 'the update is too large to be analysed (%)'],
+}
+
+const OTHERS = {
+  'not-pdf': ['不是 PDF 文件', 'not a PDF file'],
+  'file-empty': ['文件为空', 'the file is empty'],
+  unreadable: ['文件无法读取（%）', 'the file cannot be read (%)'],
+  repaired: ['交叉引用损坏，按修复后的结构读取', 'the cross-reference is damaged; read after repair'],
+  encrypted: ['文件已加密，文字未能查看', 'the file is encrypted; its text was not looked at'],
+  'pages-unreadable': ['页面树无法读取（%）', 'the page tree cannot be read (%)'],
+  'hash-differs': ['文件与平台保存的哈希不一致', 'the file differs from the hash kept by the platform'],
+  'signatures-missing': ['签名数量少于应有数量（%）', 'fewer signatures than there must be (%)'],
+  'signature-empty': ['签名域“%”的签名为空', 'the signature in field "%" is empty'],
+  'signature-emptied': ['签名“%”的数据被清空', 'the data of signature "%" was wiped out'],
+  'signature-orphaned': [
+    '签名已不在表单中，疑被移除',
+    'a signature is no longer part of the form: it was removed',
+  ],
+  'signature-duplicate': ['多处重复引用同一签名（%）', 'the same signature is used twice (%)'],
+  'embedded-signatures': [
+    '附件中另有签名文件，未计入',
+    'an attachment carries signatures of its own; not counted',
+  ],
+  'byte-range-missing': ['签名缺少覆盖范围', 'the signature does not say what it covers'],
+  'byte-range-malformed': ['签名覆盖范围格式错误', 'the signed range is malformed'],
+  'byte-range-beyond-file': [
+    '签名覆盖范围超出文件：文件被截断',
+    'the signed range ends beyond the file: it was cut',
+  ],
+  'byte-range-start': ['签名没有从文件开头覆盖', 'the signed range does not begin with the file'],
+  'gap-mismatch': [
+    '签名未覆盖范围与签名数据不符',
+    'the gap in the signed range is not exactly the signature',
+  ],
+  'contents-missing': ['签名数据缺失', 'the signature data is missing'],
+  'contents-not-hex': ['签名数据中夹有其他字符', 'the signature data has foreign characters'],
+  'contents-empty': ['签名数据为空', 'the signature data is empty'],
+  'duplicate-keys': ['签名字典有重复的键', 'the signature dictionary has duplicate keys'],
+  'digest-mismatch': ['签名覆盖的内容被改动', 'the signed content was changed'],
+  'signature-invalid': ['签名值无效', 'the signature value is invalid'],
+  'certificate-missing': ['缺少签名者证书，无法验证', 'the signer certificate is missing; cannot be checked'],
+  'certificate-swapped': ['签名者证书被替换', 'the signer certificate was replaced'],
+  'certificate-forged': ['签名者证书与颁发者不符', 'the signer certificate was not made by its issuer'],
+  'algorithm-unknown': ['签名算法未知，无法验证', 'the signature algorithm is unknown; cannot be checked'],
+  'attributes-missing': ['签名缺少必要属性', 'the signature lacks required attributes'],
+  'not-a-signature': ['签名数据无法解析', 'the signature data cannot be read'],
+  'bytes-after-signature': ['签名数据之后藏有其他内容', 'other data is hidden behind the signature'],
+  'content-mismatch': ['签名所签的不是本文件', 'the signature signs something other than this file'],
+  'imprint-mismatch': ['时间戳与文件内容不符', 'the time stamp does not fit the content'],
+  'not-a-time-stamp': ['时间戳无法解析', 'the time stamp cannot be read'],
+  'time-stamp-broken': ['签名时间戳无效', 'the signature time stamp is invalid'],
+  'time-stamp-unchecked': ['签名时间戳无法验证', 'the signature time stamp cannot be checked'],
+  'time-stamp-purpose': [
+    '时间戳证书没有时间戳用途',
+    'the time-stamp certificate is not meant for time stamps',
+  ],
+  'weak-digest': ['使用了不再安全的摘要算法', 'a digest algorithm is used that is no longer safe'],
+  'not-at-revision-end': [
+    '签名范围没有止于版本末尾',
+    'the signed range does not end at the end of a revision',
+  ],
+  'signed-revision-unreadable': ['签署时的版本无法读取（%）', 'the signed revision cannot be read (%)'],
+  'revision-bypassed': ['后续版本绕过了已签署的版本', 'a later revision bypasses the signed one'],
+  'bytes-after-end': ['文件末尾之后有不属于文件的内容', 'there are bytes behind the end of the file'],
+  'damaged-as-signed': [
+    '文件在签署时已损坏，内容无法确认',
+    'the file was damaged when it was signed; its content is uncertain',
+  ],
+  'changed-after-signing': ['签署之后：%', 'after signing: %'],
+  'filled-without-signature': [
+    '签署之后有未经签名的填写：%',
+    'after signing, without a signature covering it: %',
+  ],
+  'field-locked': ['签名锁定的控件被改动：%', 'a field locked by a signature was changed: %'],
+  'not-permitted': ['认证签名不允许的改动：%', 'a change that the certifying signature forbids: %'],
+  'not-analysed': ['后续改动未能分析（%）', 'later changes could not be analysed (%)'],
+  'limit-reached': ['超出检查的时间或内存限制', 'checking exceeded its limit of time or memory'],
+} as const satisfies Record<string, readonly [string, string]>
+
+export type FindingCode = keyof typeof OTHERS
+
+const fill = ([zh, en]: readonly [string, string], zhSubject: string, enSubject = zhSubject): Text => {
+  // An empty subject leaves no empty brackets or quotes behind.
+  const put = (text: string, subject: string) =>
+    subject === '' ? text.replace(/（%）| \(%\)|“%”| "%"|%/g, '') : text.replace('%', () => subject)
+  return { zh: put(zh, zhSubject), en: put(en, enSubject) }
+}
+
+/** What a finding says to people. */
+export const findingText = (code: FindingCode, subject: string | Text): Text =>
+  typeof subject === 'string' ? fill(OTHERS[code], subject) : fill(OTHERS[code], subject.zh, subject.en)
+
+/** What a change says to people. */
+export const changeText = (change: Change): Text => fill(CHANGES[change.kind], change.subject)
