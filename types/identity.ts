@@ -155,7 +155,7 @@ export const identityActions = defineActions('identity', {
     summary: 'Ask for the result of a running verification; a pass is recorded on the account (ID-25).',
     input: z.object({ verificationId: z.string() }),
     output: z.object({ state: faceState, reason: faceReason.optional(), me: me.optional() }),
-    errors: ['NOT_FOUND', 'IDENTITY_TAKEN'],
+    errors: ['NOT_FOUND', 'IDENTITY_TAKEN', 'ALREADY_VERIFIED'],
   }),
   sendPasswordCaptcha: spec({
     kind: 'command',

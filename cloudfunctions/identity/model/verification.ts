@@ -14,7 +14,7 @@ export const verification = z.object({
   idNumberMasked: z.string(),
   faceRequestId: z.string(),
   state: faceState,
-  reason: faceReason.or(z.literal('IDENTITY_TAKEN')).nullable(),
+  reason: faceReason.or(z.enum(['IDENTITY_TAKEN', 'ALREADY_VERIFIED'])).nullable(),
   simulated: z.boolean(),
   startedAt: z.number(),
   expiresAt: z.number(),
@@ -27,3 +27,5 @@ export const verificationCollection = collection<Verification>({
   fields: { expiresAt: 'int' },
   indexes: [['expiresAt']],
 })
+
+export const verificationContext = (verificationId: string) => `verification.idNumber:${verificationId}`
