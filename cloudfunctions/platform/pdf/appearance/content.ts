@@ -18,8 +18,7 @@ function shapeContent(shape: VectorShape): string {
   const out: string[] = []
   if (shape.fill) out.push(`${rgb(shape.fill)} rg`)
   if (shape.stroke) out.push(`${rgb(shape.stroke)} RG ${coordinate(shape.strokeWidth ?? 1)} w`)
-  for (const command of shape.d) out.push(pathOperator(command))
-  out.push(paint)
+  out.push(...pathOperators(shape.d), paint)
   return out.join('\n')
 }
 
@@ -30,9 +29,26 @@ function paintOperator({ fill, stroke, evenOdd }: VectorShape): string {
   return stroke ? 'S' : 'n'
 }
 
-function pathOperator(command: PathCommand): string {
-  const numbers = command.slice(1).map((value) => coordinate(Number(value)))
-  return command[0] === 'Z' ? 'h' : `${numbers.join(' ')} ${command[0].toLowerCase()}`
+/** PDF knows cubic curves only (§8.5.2.2): a quadratic one is written as the same cubic one. */
+function pathOperators(path: readonly PathCommand[]): string[] {
+  let [x, y] = [0, 0]
+  return path.map((command) => {
+    const values = command.slice(1).map(Number)
+    const [startX, startY] = [x, y]
+    if (values.length >= 2) [x, y] = values.slice(-2) as [number, number]
+    if (command[0] === 'Z') return 'h'
+    if (command[0] !== 'Q') return `${values.map(coordinate).join(' ')} ${command[0].toLowerCase()}`
+    const [, cx, cy] = command
+    const cubic = [
+      startX + (2 / 3) * (cx - startX),
+      startY + (2 / 3) * (cy - startY),
+      x + (2 / 3) * (cx - x),
+      y + (2 / 3) * (cy - y),
+      x,
+      y,
+    ]
+    return `${cubic.map(coordinate).join(' ')} c`
+  })
 }
 
 function rgb(color: string): string {

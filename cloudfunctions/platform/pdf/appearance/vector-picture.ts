@@ -19,10 +19,11 @@ export interface VectorShape {
   evenOdd?: boolean
 }
 
-/** Absolute coordinates only. C is a cubic Bézier curve: two control points and the end. */
+/** Absolute coordinates only. Q and C are quadratic and cubic Bézier curves: control points, then the end. */
 export type PathCommand =
   | ['M', number, number]
   | ['L', number, number]
+  | ['Q', number, number, number, number]
   | ['C', number, number, number, number, number, number]
   | ['Z']
 
@@ -37,6 +38,10 @@ export function transformPath(path: readonly PathCommand[], [a, b, c, d, e, f]: 
       case 'M':
       case 'L':
         return [command[0], x(command[1], command[2]), y(command[1], command[2])]
+      case 'Q': {
+        const [, x1, y1, x2, y2] = command
+        return ['Q', x(x1, y1), y(x1, y1), x(x2, y2), y(x2, y2)]
+      }
       case 'C': {
         const [, x1, y1, x2, y2, x3, y3] = command
         return ['C', x(x1, y1), y(x1, y1), x(x2, y2), y(x2, y2), x(x3, y3), y(x3, y3)]
@@ -45,6 +50,32 @@ export function transformPath(path: readonly PathCommand[], [a, b, c, d, e, f]: 
         return ['Z']
     }
   })
+}
+
+/** Coordinates to 1/100 point, finer than print: keeps stored pictures small. */
+export function roundPicture(picture: VectorPicture): VectorPicture {
+  const shapes = picture.shapes.map((shape) => ({ ...shape, d: shape.d.map(roundCommand) }))
+  return { width: round(picture.width), height: round(picture.height), shapes }
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100
+
+function roundCommand(command: PathCommand): PathCommand {
+  switch (command[0]) {
+    case 'M':
+    case 'L':
+      return [command[0], round(command[1]), round(command[2])]
+    case 'Q': {
+      const [, a, b, c, d] = command
+      return ['Q', round(a), round(b), round(c), round(d)]
+    }
+    case 'C': {
+      const [, a, b, c, d, e, f] = command
+      return ['C', round(a), round(b), round(c), round(d), round(e), round(f)]
+    }
+    case 'Z':
+      return command
+  }
 }
 
 /** Places a picture (scaled by sx, sy, then moved) into another one's coordinates. */
