@@ -2,6 +2,7 @@ import type { Collection, Condition, Query, Scalar } from '#platform/kernel/stor
 import type { Position } from '../store-contract/cursor'
 import { fieldOf, fieldTypeOf, orderOf } from '../store-contract/fields'
 import { isStorable } from '../store-contract/storable'
+import { allOf, castOf, columnSql, conditionSql, Parameters } from './conditions'
 import { elementTables, quote, type ElementTable } from './tables'
 
 /** A statement with its parameters. */
@@ -10,60 +11,18 @@ export interface Statement {
   parameters: unknown[]
 }
 
-const columnOf = (c: Collection, field: string, alias: string): string => {
-  fieldTypeOf(c, field)
-  return `${alias}.${quote(field)}`
-}
-
-/** Refuses a value of the wrong type; null for a text that no stored document can contain. */
-function checked(c: Collection, field: string, value: Scalar): Scalar | null {
-  const type = fieldTypeOf(c, field)
-  if (type === 'int' ? !Number.isSafeInteger(value) : typeof value !== 'string')
-    throw new Error(`${c.name}.${field} cannot be compared with a ${typeof value}`)
-  return typeof value === 'string' && !isStorable(value) ? null : value
-}
-
-const castOf = (c: Collection, field: string) => (fieldTypeOf(c, field) === 'int' ? 'bigint' : 'text')
-
-/** SQL of a condition on the documents table `d`; values become parameters. */
-function conditionSql(c: Collection, k: Condition, parameters: unknown[]): string {
-  const bind = (value: unknown, type: string) => `$${parameters.push(value)}::${type}`
-  const scalar = (field: string, operator: string, value: Scalar) => {
-    if (fieldTypeOf(c, field) === 'set') throw new Error(`${c.name}.${field} is a set: ask with has`)
-    const usable = checked(c, field, value)
-    return usable === null
-      ? 'false'
-      : `${columnOf(c, field, 'd')} ${operator} ${bind(usable, castOf(c, field))}`
-  }
-  if ('eq' in k) return scalar(k.eq[0], '=', k.eq[1])
-  if ('gte' in k) return scalar(k.gte[0], '>=', k.gte[1])
-  if ('lt' in k) return scalar(k.lt[0], '<', k.lt[1])
-  if ('in' in k) {
-    const [field, values] = k.in
-    if (fieldTypeOf(c, field) === 'set') throw new Error(`${c.name}.${field} is a set: ask with has`)
-    const usable = values.map((v) => checked(c, field, v)).filter((v) => v !== null)
-    return `${columnOf(c, field, 'd')} = any(${bind(usable, `${castOf(c, field)}[]`)})`
-  }
-  if ('has' in k) {
-    const [field, values] = k.has
-    if (fieldTypeOf(c, field) !== 'set') throw new Error(`${c.name}.${field} is no set`)
-    if (!values.every(isStorable)) return 'false'
-    return values.length === 0 ? 'true' : `${columnOf(c, field, 'd')} @> ${bind(values, 'text[]')}`
-  }
-  const groups = k.or.map((group) => `(${allOf(c, group, parameters)})`)
-  return groups.length === 0 ? 'false' : `(${groups.join(' or ')})`
-}
-
-function allOf(c: Collection, conditions: Condition[], parameters: unknown[]): string {
-  return conditions.length === 0
-    ? 'true'
-    : conditions.map((k) => conditionSql(c, k, parameters)).join(' and ')
-}
+/**
+ * How to walk a list that is also filtered by another set (a search): in list order, testing each document, or from the
+ * set's matches, which are then put in order. The planner's own choice assumes that matches are spread evenly over the
+ * list and reads the whole of it when there are none.
+ */
+export type Walk = 'list' | 'matches'
 
 interface Covered {
   side: ElementTable
   /** Value of each leading field of the index, by field. */
   fixed: Map<string, Scalar>
+  /** Conditions that the leading fields do not answer. */
   rest: Condition[]
 }
 
@@ -96,59 +55,126 @@ function coveringTable(c: Collection, where: Condition[], order: string | null):
   return best
 }
 
-/** `from … where …` of a query, and the alias that carries the order. */
-function source(c: Collection, where: Condition[], order: string | null, parameters: unknown[]) {
-  const covered = coveringTable(c, where, order)
+/** Conditions on other sets than the one the list runs over; only for these the walk is a question. */
+function searchOf(covered: Covered | null): Condition[] {
+  if (!covered) return []
+  return covered.rest.filter((k) => 'has' in k && k.has[1].length > 0 && !covered.fixed.has(k.has[0]))
+}
+
+/** `from … where …` of a query. `alias` carries the order fields. */
+interface Source {
+  from: string
+  where: string
+  alias: 'd' | 's'
+  /** Whether the documents table is among `from`. */
+  hasDocument: boolean
+}
+
+function sourceOf(
+  c: Collection,
+  where: Condition[],
+  covered: Covered | null,
+  walk: Walk,
+  p: Parameters,
+): Source {
   if (!covered)
-    return { from: `${quote(c.name)} d`, where: allOf(c, where, parameters), alias: 'd', joined: false }
-  const fixed = [...covered.fixed].map(([field, value]) => {
-    const type = fieldTypeOf(c, field)
-    const usable = type === 'set' ? (isStorable(String(value)) ? value : null) : checked(c, field, value)
-    if (usable === null) return 'false'
-    return `s.${quote(field)} = $${parameters.push(usable)}::${type === 'int' ? 'bigint' : 'text'}`
+    return {
+      from: `${quote(c.name)} d`,
+      where: allOf(c, where, p, () => 'd'),
+      alias: 'd',
+      hasDocument: true,
+    }
+  const { side, fixed } = covered
+  const own = new Set(side.entries.map(fieldOf))
+  const aliasOf = (field: string) => (field !== side.set && own.has(field) ? 's' : 'd')
+  const leading = [...fixed].map(([field, value]) => {
+    if (field !== side.set) return conditionSql(c, { eq: [field, value] }, p, aliasOf)
+    return isStorable(String(value)) ? `s.${quote(field)} = ${p.bind(value, 'text')}` : 'false'
   })
-  const rest = covered.rest.map((k) => conditionSql(c, k, parameters))
+  const search = walk === 'matches' ? searchOf(covered) : []
+  const rest = covered.rest.filter((k) => !search.includes(k))
+  const onDocument = rest.some((k) => !isAnsweredBy(k, own, side.set))
+  const conditions = [...leading, ...rest.map((k) => conditionSql(c, k, p, aliasOf))]
+  const join = onDocument ? ` join ${quote(c.name)} d on d.id = s.id` : ''
+  const matches =
+    search.length > 0
+      ? `(select d.id from ${quote(c.name)} d where ${allOf(c, search, p, () => 'd')} offset 0) m join `
+      : ''
   return {
-    from: `${quote(covered.side.name)} s join ${quote(c.name)} d on d.id = s.id`,
-    where: [...fixed, ...rest].join(' and '),
+    from: `${matches}${quote(side.name)} s${matches ? ' on s.id = m.id' : ''}${join}`,
+    where: conditions.join(' and '),
     alias: 's',
-    joined: rest.length > 0,
-    sideOnly: `${quote(covered.side.name)} s`,
+    hasDocument: onDocument,
+  }
+}
+
+/** True when the element table alone can test the condition. */
+function isAnsweredBy(k: Condition, own: ReadonlySet<string>, set: string): boolean {
+  if ('or' in k) return k.or.every((group) => group.every((inner) => isAnsweredBy(inner, own, set)))
+  const [field] = 'eq' in k ? k.eq : 'in' in k ? k.in : 'gte' in k ? k.gte : 'lt' in k ? k.lt : [set]
+  return field !== set && own.has(field)
+}
+
+/** The search of a list over a set, as a statement whose planned row count helps to choose the walk; null when there is none. */
+export function searchStatement(
+  c: Collection,
+  q: Pick<Query, 'where' | 'orderBy'>,
+  counting: boolean,
+): Statement | null {
+  const search = searchOf(coveringTable(c, q.where, counting ? null : orderOf(c, q).field))
+  if (search.length === 0) return null
+  const p = new Parameters()
+  return {
+    sql: `select 1 from ${quote(c.name)} d where ${allOf(c, search, p, () => 'd')}`,
+    parameters: p.values,
   }
 }
 
 /** One page, with one row more than asked for to see whether another follows. A document without the order field is not listed. */
-export function pageStatement(c: Collection, q: Query, limit: number, after: Position | null): Statement {
+export function pageStatement(
+  c: Collection,
+  q: Query,
+  limit: number,
+  after: Position | null,
+  walk: Walk,
+): Statement {
   const { field, direction } = orderOf(c, q)
-  const parameters: unknown[] = []
-  const from = source(c, q.where, field, parameters)
-  const column = columnOf(c, field, from.alias)
-  const conditions = [from.where]
+  const p = new Parameters()
+  const source = sourceOf(c, q.where, coveringTable(c, q.where, field), walk, p)
+  const column = columnSql(c, field, source.alias)
+  const conditions = [source.where]
   if (field !== 'id') conditions.push(`${column} is not null`)
   if (after) {
     const operator = direction === 'asc' ? '>' : '<'
-    const id = `$${parameters.push(after.id)}::text`
+    const id = p.bind(after.id, 'text')
     conditions.push(
       field === 'id'
         ? `${column} ${operator} ${id}`
-        : `(${column}, ${from.alias}.id) ${operator} ($${parameters.push(after.value)}::${castOf(c, field)}, ${id})`,
+        : `(${column}, ${source.alias}.id) ${operator} (${p.bind(after.value, castOf(c, field))}, ${id})`,
     )
   }
   const order =
-    field === 'id' ? `${column} ${direction}` : `${column} ${direction}, ${from.alias}.id ${direction}`
+    field === 'id' ? `${column} ${direction}` : `${column} ${direction}, ${source.alias}.id ${direction}`
+  const where = `where ${conditions.join(' and ')} order by ${order} limit ${limit + 1}`
+  if (source.hasDocument)
+    return {
+      sql: `select d.id, d.version, d.doc::text as doc from ${source.from} ${where}`,
+      parameters: p.values,
+    }
+  // First the ids of the page, then its documents alone.
+  const page = `select s.id, row_number() over (order by ${order}) as place from ${source.from} ${where}`
   return {
-    sql: `select d.id, d.version, d.doc::text as doc from ${from.from} where ${conditions.join(' and ')} order by ${order} limit ${limit + 1}`,
-    parameters,
+    sql: `select d.id, d.version, d.doc::text as doc from (${page}) page join ${quote(c.name)} d on d.id = page.id order by page.place`,
+    parameters: p.values,
   }
 }
 
 /** Counts matches, no further than `cap`. */
-export function countStatement(c: Collection, where: Condition[], cap: number): Statement {
-  const parameters: unknown[] = []
-  const from = source(c, where, null, parameters)
-  const table = from.sideOnly && !from.joined ? from.sideOnly : from.from
+export function countStatement(c: Collection, where: Condition[], cap: number, walk: Walk): Statement {
+  const p = new Parameters()
+  const source = sourceOf(c, where, coveringTable(c, where, null), walk, p)
   return {
-    sql: `select count(*)::int as n from (select 1 from ${table} where ${from.where} limit ${cap}) matches`,
-    parameters,
+    sql: `select count(*)::int as n from (select 1 from ${source.from} where ${source.where} limit ${cap}) matches`,
+    parameters: p.values,
   }
 }

@@ -15,7 +15,7 @@ import { checkReservation } from '../store-contract/reservation-input'
 import { retrying } from '../store-contract/retrying'
 import { isStorable } from '../store-contract/storable'
 import { insideTransaction, refuseInsideTransaction } from '../store-contract/transaction-scope'
-import { countStatement, pageStatement } from './list-query'
+import { countStatement, pageStatement, searchStatement, type Statement, type Walk } from './list-query'
 import { SqlFailure, type SqlConnection, type SqlDriver } from './sql-driver'
 import {
   overdueReservations,
@@ -27,6 +27,9 @@ import {
 import { documentOf, sqlTransaction, translate } from './sql-transaction'
 import { StatisticsKeeper } from './statistics'
 import { elementTables, quote, retypeStatements, sharedStatements, tableStatements } from './tables'
+
+/** Above this many (planned) matches a list is walked in order: one page then meets enough of them. */
+const manyMatches = 5_000
 
 /** The document store on PostgreSQL: embedded (PGlite) or a server. */
 export class SqlStore implements Store {
@@ -50,7 +53,8 @@ export class SqlStore implements Store {
     refuseInsideTransaction('find')
     const limit = limitOf(q)
     const after = q.after === undefined ? null : decodeCursor(c, q.orderBy, q.after)
-    const { sql, parameters } = pageStatement(c, q, limit, after)
+    const walk = await this.walkOf(searchStatement(c, q, false))
+    const { sql, parameters } = pageStatement(c, q, limit, after, walk)
     const { rows } = await this.driver.query(sql, parameters)
     const page = rows.slice(0, limit)
     const items = page.map((row) => documentOf(c, row))
@@ -69,7 +73,8 @@ export class SqlStore implements Store {
   async count<T extends Entity>(c: Collection<T>, where: Condition[], cap = 1000): Promise<number> {
     refuseInsideTransaction('count')
     if (!Number.isInteger(cap) || cap < 1) throw new Error('A cap is a positive integer')
-    const { sql, parameters } = countStatement(c, where, cap)
+    const walk = await this.walkOf(searchStatement(c, { where }, true))
+    const { sql, parameters } = countStatement(c, where, cap, walk)
     const { rows } = await this.driver.query(sql, parameters)
     return Number(rows[0]?.['n'])
   }
@@ -149,6 +154,17 @@ export class SqlStore implements Store {
       await this.driver.query(`vacuum (analyze) ${quote(c.name)}`)
       for (const side of elementTables(c)) await this.driver.query(`vacuum (analyze) ${quote(side.name)}`)
     }
+  }
+
+  /** Asks the planner how many documents a search matches; few are cheaper to put in order than a long list to test. */
+  private async walkOf(search: Statement | null): Promise<Walk> {
+    if (!search) return 'list'
+    const { rows } = await this.driver.query(`explain (format json) ${search.sql}`, search.parameters)
+    const shown = rows[0]?.['QUERY PLAN']
+    const plan = (typeof shown === 'string' ? JSON.parse(shown) : shown) as [
+      { Plan: { 'Plan Rows': number } },
+    ]
+    return plan[0].Plan['Plan Rows'] <= manyMatches ? 'matches' : 'list'
   }
 
   private transaction<R>(body: (connection: SqlConnection) => Promise<R>): Promise<R> {

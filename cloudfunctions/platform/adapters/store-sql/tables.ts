@@ -18,11 +18,11 @@ function shortName(name: string): string {
   return `${name.slice(0, 52)}_${createHash('sha256').update(name).digest('hex').slice(0, 10)}`
 }
 
-/** The element tables of a collection: one for every index that names a set. A set alone needs none, it has its GIN index. */
+/** The element tables of a collection: one for every index that names a set. */
 export function elementTables(c: Collection): ElementTable[] {
   return c.indexes.flatMap((entries) => {
-    const set = entries.find((entry) => fieldTypeOf(c, fieldOf(entry)) === 'set')
-    if (!set || entries.length === 1) return []
+    const set = entries.map(fieldOf).find((field) => fieldTypeOf(c, field) === 'set')
+    if (!set) return []
     return [{ name: shortName(`${c.name}__${entries.map(fieldOf).join('_')}`), set, entries }]
   })
 }
@@ -107,7 +107,10 @@ function elementTableStatements(c: Collection, side: ElementTable): string[] {
         const type = fieldTypeOf(c, field)
         return `${quote(field)} ${type === 'set' ? `${sqlType.text} not null` : sqlType[type]}`
       })
-      .join(', ')}, primary key (id, ${quote(side.set)}))`,
+      .join(', ')})`,
+    // On a new table this comes before its indexes, which are then built in one go; on an old one it adds nothing.
+    `insert into ${name} (id, ${list}) select d.id, ${values('d')} from ${table} d ${elements('d')} on conflict do nothing`,
+    `create unique index if not exists ${quote(shortName(`${side.name}_key`))} on ${name} (id, ${quote(side.set)})`,
     `create index if not exists ${quote(shortName(`${side.name}_ix`))} on ${name} (${indexColumns(side.entries)})`,
     `create or replace function ${fn('added')}() returns trigger language plpgsql as $$ begin
        insert into ${name} (id, ${list}) select a.id, ${values('a')} from added a ${elements('a')};
@@ -123,7 +126,6 @@ function elementTableStatements(c: Collection, side: ElementTable): string[] {
     `create or replace trigger ${fn('updated')} after update on ${table} for each row when (${changed})
        execute function ${fn('changed')}()`,
     `create or replace trigger ${fn('removed')} after delete on ${table} for each row execute function ${fn('changed')}()`,
-    `insert into ${name} (id, ${list}) select d.id, ${values('d')} from ${table} d ${elements('d')} on conflict do nothing`,
   ]
 }
 
