@@ -1,0 +1,95 @@
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+import { AdjustableClock } from '#platform/adapters/clock/clock'
+import { LocalFiles } from '#platform/adapters/files-local/local-files'
+import { createIds } from '#platform/adapters/ids/ids'
+import { openPglite, openPostgres } from '#platform/adapters/store-sql/open'
+import { realParties, simulatedParties } from '#platform/adapters/tencent-cloud/parties-from-env'
+import { createVault } from '#platform/adapters/vault/vault'
+import { WechatSimulator } from '#platform/adapters/wechat/wechat-simulator'
+import { jsonLog } from '#platform/kernel/log'
+import { ProviderFailure, type Deps, type WechatPort } from '#platform/kernel/ports'
+import type { Store } from '#platform/kernel/store'
+import { LocalPki } from '#platform/pki/local-pki'
+import type { HostConfig } from './host-config'
+import { logWriter } from './log-file'
+import type { Secrets } from './secrets'
+import { readSwitches } from './simulators/switches'
+import { providerPath } from './simulators/provider-endpoint'
+
+/** What a host is made of; `deps` is what its functions see of it. */
+export interface HostParts {
+  deps: Deps
+  files: LocalFiles
+  clock: AdjustableClock
+  /** Null on a host without simulators. */
+  wechatSimulator: WechatSimulator | null
+  close(): Promise<void>
+}
+
+/** Sizes of the product: `spec/contract.md` asks for files up to 60 MB; 1,000 pages must work. */
+export const limits = { uploadBytes: 60 * 1024 * 1024, maxPages: 2000 }
+
+export const folders = (dataDir: string) => ({
+  store: path.join(dataDir, 'store'),
+  files: path.join(dataDir, 'files'),
+  keys: path.join(dataDir, 'keys'),
+})
+
+export function openStore(config: HostConfig): Promise<Store> {
+  return config.databaseUrl ? openPostgres(config.databaseUrl) : openPglite(folders(config.dataDir).store)
+}
+
+export const openPki = (config: HostConfig, secrets: Secrets, now: () => number): Promise<LocalPki> =>
+  LocalPki.openOrCreate(folders(config.dataDir).keys, Buffer.from(secrets.keyStore, 'base64url'), { now })
+
+/**
+ * Opens everything a prepared data folder holds.
+ * `ownUrl`: where this host listens, for its simulators; `publicUrl`: base of links to people.
+ */
+export async function openHostParts(
+  config: HostConfig,
+  secrets: Secrets,
+  { ownUrl, publicUrl }: { ownUrl: string; publicUrl: string },
+): Promise<HostParts> {
+  const store = await openStore(config)
+  const clock = new AdjustableClock()
+  if (config.simulators) clock.setAhead((await readSwitches(store)).clockAhead)
+  const now = () => clock.now()
+  const ids = createIds(now)
+  const files = new LocalFiles({
+    folder: folders(config.dataDir).files,
+    publicUrl,
+    key: Buffer.from(secrets.files, 'base64url'),
+    clock,
+  })
+  const parties = config.simulators
+    ? simulatedParties(`${ownUrl}${providerPath}`, secrets.simulator, publicUrl)
+    : realParties(process.env, publicUrl)
+  const wechatSimulator = config.simulators ? new WechatSimulator({ store, clock, ids }) : null
+  const deps: Deps = {
+    store,
+    files,
+    clock,
+    ids,
+    vault: createVault(Buffer.from(secrets.master, 'base64url')),
+    ...parties,
+    wechat: wechatSimulator ?? noWechat,
+    pki: await openPki(config, secrets, now),
+    settings: { publicUrl, limits },
+    log: jsonLog(logWriter(config.log), () => Date.now()),
+  }
+  return { deps, files, clock, wechatSimulator, close: () => store.close() }
+}
+
+/** This host serves browsers; WeChat's phone button exists only inside WeChat, whose calls go to the cloud. */
+const noWechat: WechatPort = {
+  simulated: false,
+  phoneNumber: () => Promise.reject(new ProviderFailure('WechatNotReachable')),
+}
+
+/** Names of the font files that were built. */
+export async function fontFiles(config: HostConfig): Promise<string[]> {
+  const names = await readdir(path.join(config.distDir, 'fonts')).catch(() => [])
+  return names.filter((name) => /\.(ttf|otf|woff2?)$/i.test(name))
+}

@@ -1,0 +1,105 @@
+// Bundles the cloud functions, the local host and the command line with esbuild.
+//
+//   dist/functions/<room>/   index.js (CommonJS, everything inside but native modules), config.json, package.json
+//   dist/host/               host.cjs, setup.cjs
+//   dist/cli/                qianli.cjs
+//
+// Usage: node scripts/build-functions.mjs [room …]   (no room: everything)
+import { build } from 'esbuild'
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+const sources = path.join(root, 'cloudfunctions')
+const dist = path.join(root, 'dist')
+
+/** Modules with machine code or large data files: installed on the cloud side, and only where they are used. */
+const installed = ['@napi-rs/canvas', 'pdfjs-dist']
+const installedFor = { document: installed }
+/** Present in the host's checkout only; a function never loads the embedded database. */
+const hostOnly = ['@electric-sql/pglite']
+/** Optional parts of packages that none of them needs. */
+const optional = ['pg-native', 'pg-cloudflare', 'bufferutil', 'utf-8-validate']
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  // Node 18.15 is the default runtime on CloudBase, 20.19 the one we ask for.
+  target: 'node18',
+  keepNames: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none',
+  charset: 'utf8',
+  logLevel: 'warning',
+  mainFields: ['main', 'module'],
+  external: [...installed, ...installed.map((name) => `${name}/*`), ...hostOnly, ...optional],
+}
+
+export async function roomNames() {
+  const entries = await readdir(sources, { withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isDirectory() && existsSync(path.join(sources, entry.name, 'index.ts')))
+    .map((entry) => entry.name)
+    .filter((name) => name !== 'platform')
+    .sort()
+}
+
+async function buildRoom(room, versions) {
+  const target = path.join(dist, 'functions', room)
+  await mkdir(target, { recursive: true })
+  await build({
+    ...common,
+    entryPoints: [path.join(sources, room, 'index.ts')],
+    outfile: path.join(target, 'index.js'),
+  })
+  await copyFile(path.join(sources, room, 'config.json'), path.join(target, 'config.json'))
+  const dependencies = Object.fromEntries((installedFor[room] ?? []).map((name) => [name, versions[name]]))
+  const manifest = {
+    name: `qianli-${room}`,
+    version: versions.qianli,
+    private: true,
+    main: 'index.js',
+    dependencies,
+  }
+  await writeFile(path.join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+}
+
+/** Exact versions from the lock file, so that the cloud installs what was tested. */
+async function lockedVersions() {
+  const lock = JSON.parse(await readFile(path.join(root, 'package-lock.json'), 'utf8'))
+  const versions = { qianli: lock.packages[''].version }
+  for (const name of installed) versions[name] = lock.packages[`node_modules/${name}`].version
+  return versions
+}
+
+async function buildProgram(entry, outfile) {
+  if (!existsSync(path.join(root, entry))) return
+  await build({ ...common, entryPoints: [path.join(root, entry)], outfile: path.join(dist, outfile) })
+}
+
+/** Builds everything, or the rooms named. */
+export async function buildFunctions(only = []) {
+  const rooms = await roomNames()
+  const unknown = only.filter((room) => !rooms.includes(room))
+  if (unknown.length > 0) throw new Error(`There is no function ${unknown.join(', ')}.`)
+  const versions = await lockedVersions()
+  if (only.length === 0) await rm(path.join(dist, 'functions'), { recursive: true, force: true })
+  for (const room of only.length > 0 ? only : rooms) await buildRoom(room, versions)
+  if (only.length > 0) return only
+  await buildProgram('cloudfunctions/platform/local/host-main.ts', 'host/host.cjs')
+  await buildProgram('cloudfunctions/platform/local/setup-main.ts', 'host/setup.cjs')
+  await buildProgram('tests/local/test-tools.ts', 'host/test-tools.cjs')
+  await buildProgram('cloudfunctions/platform/cli/main.ts', 'cli/qianli.cjs')
+  return rooms
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const started = Date.now()
+  const rooms = await buildFunctions(process.argv.slice(2))
+  console.log(`Built ${rooms.join(', ')} in ${((Date.now() - started) / 1000).toFixed(1)} s`)
+}
