@@ -1,4 +1,4 @@
-import { createHash, X509Certificate } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { OID } from '../../pki/oids'
 import { PdfError } from '../errors'
 import { PdfReader } from '../reader'
@@ -6,6 +6,7 @@ import { Certificate, formatName } from './certificate'
 import { collectSignatures, type CheckedSignature, type Collection } from './collect-signatures'
 import { judgeChanges, type SignatureScope } from './judge-changes'
 import { changeText, findingText, type FindingCode } from './messages'
+import { readCertificates } from './read-certificates'
 import { readPermissions } from './permissions'
 import type {
   Finding,
@@ -43,7 +44,7 @@ class Verification {
     private readonly bytes: Buffer,
     private readonly options: VerifyOptions,
   ) {
-    this.roots = (options.roots ?? []).flatMap(readRoots)
+    this.roots = (options.roots ?? []).flatMap(readCertificates)
     this.now = options.now ?? Date.now()
   }
 
@@ -261,7 +262,7 @@ class Verification {
     const proven = time.source === 'claimed' || time.time === null ? this.now : time.time
     const whole = scope !== null && scope.revision === history?.last
     return {
-      field: found.field,
+      field: this.reader?.encrypted ? `#${found.fieldNumber}` : found.field, // names are encrypted too
       kind: crypto.kind,
       signer: certificate ? signerReport(certificate) : null,
       time: time.time,
@@ -332,13 +333,6 @@ function revisionReports(history: RevisionHistory, transitions: Transition[]): R
     end: revision.end,
     changes: (transitions.find((one) => one.revision === revision.index)?.changes ?? []).map(changeText),
   }))
-}
-
-/** Roots as DER, or one or several as PEM. What cannot be read is left out. */
-function readRoots(bytes: Buffer): Certificate[] {
-  const pem = bytes.toString('latin1').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)
-  const ders = pem ? pem.map((text) => new X509Certificate(text).raw) : [bytes]
-  return ders.map((der) => Certificate.read(der)).filter((item) => item !== null)
 }
 
 const asPdfError = (error: unknown): PdfError =>
