@@ -12,16 +12,17 @@ export const whoAmI = action(identityActions.whoAmI, {
   },
 })
 
-async function seenBy({ deps, now, setSession }: Context, caller: Caller): Promise<Me | null> {
+async function seenBy(ctx: Context, caller: Caller): Promise<Me | null> {
+  const { deps, now } = ctx
   if (caller.kind === 'system') return null
   const { sessionToken: token } = caller.raw
   const account = caller.kind === 'account' ? await deps.store.get(accountCollection, caller.accountId) : null
   if (caller.kind === 'nobody' || !account) {
     // A dead cookie is taken away, so that the page does not believe it is signed in.
-    if (token) setSession({ clear: true })
+    if (token) ctx.setSession({ clear: true })
     return null
   }
   if (caller.sessionId && token)
-    setSession({ set: { token, csrf: csrfOf(token), expiresAt: now + sessionLifetime } })
+    ctx.setSession({ set: { token, csrf: csrfOf(token), expiresAt: now + sessionLifetime } })
   return accountView(deps.store, account, caller.active)
 }

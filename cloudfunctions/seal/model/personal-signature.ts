@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { collection } from '#platform/kernel/store'
-import { vectorPicture } from './picture'
 
 /** A saved signature of a person. Contracts keep what was drawn; removing it changes none. */
 export const personalSignature = z.object({
@@ -8,7 +7,8 @@ export const personalSignature = z.object({
   version: z.number(),
   accountId: z.string(),
   kind: z.enum(['handwritten', 'system']),
-  picture: vectorPicture,
+  /** As {@link packPicture} gives it. */
+  packedPicture: z.string(),
   createdAt: z.number(),
 })
 export type PersonalSignature = z.infer<typeof personalSignature>

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { sealType } from '#types/seal'
 import { collection } from '#platform/kernel/store'
-import { vectorPicture } from './picture'
 
 /** An organization's seal. */
 export const seal = z.object({
@@ -11,7 +10,8 @@ export const seal = z.object({
   name: z.string(),
   type: sealType,
   state: z.enum(['enabled', 'disabled']),
-  picture: vectorPicture,
+  /** As {@link packPicture} gives it. */
+  packedPicture: z.string(),
   /** Accounts authorised to use it (SEAL-52); the creator is the first (dec 12). */
   holders: z.array(z.string()),
   createdBy: z.string(),
