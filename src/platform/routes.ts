@@ -14,7 +14,14 @@ export const routes = {
   landing: '/packages/sign/landing/index',
   /** Reading and signing. `id` */
   sign: '/packages/sign/read/index',
-  initiate: '/packages/initiate/file/index',
+  /** The receipt after signing. `id` */
+  signDone: '/packages/sign/done/index',
+  /** First step: file, parties. */
+  initiate: '/packages/initiate/setup/index',
+  /** Second step: sign areas on the pages. */
+  initiatePlace: '/packages/initiate/place/index',
+  /** What was sent: code and link. `id` */
+  initiateSent: '/packages/initiate/sent/index',
 } as const
 
 export type Route = keyof typeof routes

@@ -25,3 +25,14 @@ export function forget(key: string): void {
     // Nothing to forget.
   }
 }
+
+/** Everything but the language: what one person left must not greet the next. */
+export function forgetPerson(): void {
+  try {
+    for (const key of Taro.getStorageInfoSync().keys) {
+      if (key.startsWith('qianli.') && key !== 'qianli.language') Taro.removeStorageSync(key)
+    }
+  } catch {
+    // Nothing to forget.
+  }
+}

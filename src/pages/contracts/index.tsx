@@ -1,10 +1,3 @@
-import { PageFrame } from '@/components/ui/page-frame'
-import { Button } from '@/components/ui/button'
+import { ContractsOnPhone } from './phone'
 
-export default function Page() {
-  return (
-    <PageFrame title="contracts" large tab="contracts">
-      <Button icon="plus">contracts</Button>
-    </PageFrame>
-  )
-}
+export default ContractsOnPhone

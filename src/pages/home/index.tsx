@@ -1,10 +1,3 @@
-import { PageFrame } from '@/components/ui/page-frame'
-import { Button } from '@/components/ui/button'
+import { HomeOnPhone } from './phone'
 
-export default function Page() {
-  return (
-    <PageFrame title="home" large tab="home">
-      <Button icon="plus">home</Button>
-    </PageFrame>
-  )
-}
+export default HomeOnPhone

@@ -45,6 +45,7 @@ export function TextInput(props: TextInputProps) {
       ref={line}
       {...shared}
       {...modes[kind]}
+      {...(props.hidden ? { type: 'password' } : {})}
       autoComplete={props.autoComplete ?? 'off'}
       enterKeyHint={kind === 'search' ? 'search' : undefined}
       onChange={(event) => props.onChange(event.target.value)}

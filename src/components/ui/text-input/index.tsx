@@ -40,7 +40,7 @@ export function TextInput(props: TextInputProps) {
       className={props.className}
       value={props.value}
       type={types[kind]}
-      password={kind === 'password'}
+      password={kind === 'password' || props.hidden}
       maxlength={maxLength}
       placeholder={props.placeholder}
       placeholderClass="placeholder"

@@ -4,6 +4,8 @@ export interface TextInputProps {
   value: string
   onChange: (value: string) => void
   kind?: 'text' | 'phone' | 'digits' | 'idcard' | 'password' | 'search'
+  /** Draws dots instead of the characters; `password` always does. */
+  hidden?: boolean
   /** Several lines, growing with the text. */
   multiline?: boolean
   maxLength?: number

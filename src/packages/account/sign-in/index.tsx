@@ -1,5 +1,10 @@
-import { PageFrame } from '@/components/ui/page-frame'
+import { useRouter } from '@tarojs/taro'
+import { returnTo } from '@/platform/navigate'
+import { SignInScreen } from './screen'
 
-export default function Page() {
-  return <PageFrame title="account/sign-in" back />
+/** Signs in and leads back to where one wanted to go. */
+export default function SignInPage() {
+  const asked = useRouter().params.returnTo
+
+  return <SignInScreen onDone={() => returnTo(asked && decodeURIComponent(asked))} />
 }

@@ -1,0 +1,1 @@
+export { SignInOnPhone as SignInScreen } from './phone'
