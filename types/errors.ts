@@ -40,6 +40,10 @@ export const errorCatalogue = {
     zh: '今日获取验证码次数过多，请明天再试',
     en: 'Too many codes were requested today. Try again tomorrow.',
   },
+  WECHAT_UNAVAILABLE: {
+    zh: '微信暂时无法提供手机号，请稍后重试或使用短信验证码',
+    en: 'WeChat cannot give the mobile number right now. Try again later or use a text message code.',
+  },
   SMS_FAILED: { zh: '短信发送失败，请稍后重试', en: 'The text message could not be sent. Try again later.' },
   CONSENT_REQUIRED: { zh: '请先阅读并同意相关协议', en: 'Please read and accept the agreements first.' },
   NAME_INVALID: { zh: '请输入证件上的姓名', en: 'Enter the name as on the document.' },

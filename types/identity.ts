@@ -98,7 +98,7 @@ export const identityActions = defineActions('identity', {
       'Sign in inside WeChat with the phone number that WeChat vouches for (code of the phone button).',
     input: z.object({ code: z.string().min(1).max(200), consent: z.literal(true) }),
     output: me,
-    errors: ['SIGN_IN_REQUIRED', 'PHONE_INVALID'],
+    errors: ['SIGN_IN_REQUIRED', 'PHONE_INVALID', 'WECHAT_UNAVAILABLE'],
   }),
   signOut: spec({
     kind: 'command',

@@ -1,6 +1,8 @@
 import { identityActions, phone as phoneForm } from '#types/identity'
 import { action } from '#platform/kernel/action'
+import type { Deps } from '#platform/kernel/ports'
 import { Refusal } from '#platform/kernel/refusal'
+import { isProviderFailure } from '../commands/ask-face'
 import { accountOfPhone, bindWechat, hashOfKey, txUnlessRaced } from '../commands/sign-in'
 import { accountCollection, wechatBindingCollection } from '../model/account'
 import { openidLookup, openidOf } from '../queries/account-of-call'
@@ -18,7 +20,7 @@ export const signInByWechatPhone = action(identityActions.signInByWechatPhone, {
       const known = await deps.store.get(accountCollection, binding.accountId)
       if (known) return accountView(deps.store, known, known.active)
     }
-    const phone = phoneForm.safeParse(await deps.wechat.phoneNumber(code))
+    const phone = phoneForm.safeParse(await vouchedPhone(deps, code))
     if (!phone.success) throw new Refusal('PHONE_INVALID')
     const account = await txUnlessRaced(deps, async (t) => {
       const owner = await accountOfPhone(t, deps, phone.data, now)
@@ -28,3 +30,12 @@ export const signInByWechatPhone = action(identityActions.signInByWechatPhone, {
     return accountView(deps.store, account, account.active)
   },
 })
+
+async function vouchedPhone(deps: Deps, code: string): Promise<string | null> {
+  try {
+    return await deps.wechat.phoneNumber(code)
+  } catch (e) {
+    if (isProviderFailure(e)) throw new Refusal('WECHAT_UNAVAILABLE')
+    throw e
+  }
+}

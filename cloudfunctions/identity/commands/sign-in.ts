@@ -26,7 +26,12 @@ export async function txUnlessRaced<R>(deps: Deps, body: (t: Tx) => Promise<R>):
 }
 
 /** The account of a proved phone, made on first use. */
-export async function accountOfPhone(t: Tx, deps: Deps, phone: string, now: number): Promise<Account> {
+export async function accountOfPhone(
+  t: Tx,
+  deps: Pick<Deps, 'vault' | 'ids'>,
+  phone: string,
+  now: number,
+): Promise<Account> {
   const lookup = phoneLookup(deps.vault, phone)
   const binding = await t.get(phoneBindingCollection, lookup)
   const known = binding && (await t.get(accountCollection, binding.accountId))
