@@ -3,6 +3,8 @@ import { keyCollection } from '#platform/kernel/idempotency'
 import { outboxCollection } from '#platform/kernel/outbox'
 import type { Collection } from '#platform/kernel/store'
 import { ledgerCollection, quotaCollection } from './billing/model/quota'
+import { codeCollection, contractCollection, numberCollection } from './contract/model/contract'
+import { uploadCollection } from './contract/model/upload'
 import {
   accountCollection,
   identityBindingCollection,
@@ -46,4 +48,9 @@ export const collections: Collection[] = [
   // seal
   sealCollection,
   personalSignatureCollection,
+  // contract
+  uploadCollection,
+  contractCollection,
+  codeCollection,
+  numberCollection,
 ]

@@ -211,6 +211,7 @@ export const contractActions = defineActions('contract', {
       pages: z.array(z.object({ width: z.number(), height: z.number() })),
     }),
     errors: [
+      'NOT_FOUND',
       'UPLOAD_INCOMPLETE',
       'FILE_TYPE',
       'FILE_TOO_BIG',
@@ -243,7 +244,10 @@ export const contractActions = defineActions('contract', {
       'AUTH_EMPTY',
       'MEMBER_INVALID',
       'QUOTA',
+      'NOT_FOUND',
       'UPLOAD_INCOMPLETE',
+      'INPUT_INVALID',
+      'FILE_HASH',
       'FILE_SIGNED',
     ],
   }),

@@ -1,5 +1,6 @@
-import type { AccountCaller } from '#platform/kernel/context'
+import type { AccountCaller, ActingEmployee } from '#platform/kernel/context'
 import type { Vault } from '#platform/kernel/ports'
+import { Refusal } from '#platform/kernel/refusal'
 import type { Viewer } from '../rules/access'
 import { accountKey, employeeKey, organizationKey, personKey } from '../rules/audience'
 import { personIdentity } from '../rules/person-name'
@@ -39,3 +40,9 @@ export function ownKeys(viewer: Viewer): string[] {
 /** Keys under which a viewer finds everything he may see. */
 export const allKeys = (viewer: Viewer): string[] =>
   viewer.kind === 'employee' && viewer.viewAll ? [organizationKey(viewer.organizationId)] : ownKeys(viewer)
+
+/** The organization an employee's action is for. The guard lets nobody else through; a wrong guard must not pass. */
+export function actingFor(caller: AccountCaller): ActingEmployee {
+  if (!caller.employee) throw new Refusal('NO_PERMISSION')
+  return caller.employee
+}

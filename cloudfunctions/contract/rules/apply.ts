@@ -15,13 +15,13 @@ export function applied(contract: Contract, events: readonly LifeEvent[], now: n
   const life = evolveAll(contract, events)
   const states = new Map(life.parties.map((p) => [p.id, p.state]))
   const parties = contract.parties.map((p) => ({ ...p, state: states.get(p.id) ?? p.state }))
-  const closedNow = isClosed(life.status) && !isClosed(contract.status)
+  const endedNow = isClosed(life.status) && !isClosed(contract.status) && life.status !== 'COMPLETED'
   const next: Contract = {
     ...contract,
     status: life.status,
     parties,
     completedAt: life.status === 'COMPLETED' ? (contract.completedAt ?? now) : contract.completedAt,
-    endedAt: closedNow ? now : contract.endedAt,
+    endedAt: endedNow ? now : contract.endedAt,
   }
   return { ...next, ...audienceOf(next) }
 }

@@ -1,0 +1,103 @@
+import type { AccountCaller, Context } from '#platform/kernel/context'
+import { Refusal } from '#platform/kernel/refusal'
+import type { Tx } from '#platform/kernel/store'
+import type { VectorPicture } from '#platform/pdf/appearance/vector-picture'
+import { consumeChallenge, type ConsumedChallenge } from '../../identity/commands/consume-challenge'
+import { maySignByAge } from '../../identity/queries/signing-age'
+import { employeeInTx } from '../../organization/queries/employee-of'
+import { personalSignatureInTx } from '../../seal/queries/personal-signature'
+import { usableSeal } from '../../seal/queries/usable-seal'
+import type { Contract, Party } from '../model/contract'
+import { actDigest } from '../model/signing-act'
+import type { FilledField } from '../rules/marks'
+
+export interface SigningAct {
+  contract: Contract
+  party: Party
+  filled: readonly FilledField[]
+  challengeId: string
+}
+
+/** What entitles a party to sign now, as it goes into the evidence. */
+export interface SignatureRights {
+  proof: ConsumedChallenge
+  /** Picture of each signature and seal field, by field id. */
+  pictures: ReadonlyMap<string, VectorPicture>
+  /** Versions of the records this rests on, by kind and id. */
+  versions: Record<string, number>
+}
+
+/**
+ * Uses the challenge up and re-reads every right, inside the transaction of the act: a seal disabled or an employee
+ * dismissed a moment ago counts (dec-10).
+ * @throws Refusal CHALLENGE_INVALID, CHALLENGE_PENDING, AUTH_METHOD, MEMBER_INVALID, SEAL_RIGHT, SEAL_DISABLED, NOT_FOUND
+ */
+export async function takeRights(
+  t: Tx,
+  ctx: Context<AccountCaller>,
+  { contract, party, filled, challengeId }: SigningAct,
+): Promise<SignatureRights> {
+  const { accountId } = ctx.caller
+  const proof = await consumeChallenge(t, {
+    challengeId,
+    accountId,
+    contractId: contract.id,
+    action: 'sign',
+    digest: actDigest(contract, party),
+    now: ctx.now,
+  })
+  if (!party.auth.includes(proof.method)) throw new Refusal('AUTH_METHOD')
+  const versions: Record<string, number> = {}
+  const sources = new Map<string, Source>()
+  if (party.organizationId) {
+    const employee = await employeeInTx(t, party.organizationId, accountId)
+    if (!employee) throw new Refusal('MEMBER_INVALID')
+    versions[`employee:${accountId}`] = employee.version
+  }
+  const pictures = new Map<string, VectorPicture>()
+  for (const mark of filled) {
+    if (mark.with === 'date') continue
+    const { key, read } = sourceOf(t, party, accountId, mark)
+    // One seal in many places is read once and, being one object, embedded once.
+    const used = sources.get(key) ?? (await read())
+    sources.set(key, used)
+    versions[key] = used.version
+    pictures.set(mark.field.id, used.picture)
+  }
+  return { proof, pictures, versions }
+}
+
+interface Source {
+  picture: VectorPicture
+  version: number
+}
+
+function sourceOf(
+  t: Tx,
+  party: Party,
+  accountId: string,
+  mark: Exclude<FilledField, { with: 'date' }>,
+): { key: string; read(): Promise<Source> } {
+  if (mark.with === 'signature') {
+    const { signatureId } = mark
+    return { key: `signature:${signatureId}`, read: () => personalSignatureInTx(t, accountId, signatureId) }
+  }
+  const { sealId } = mark
+  const organizationId = party.organizationId ?? ''
+  return { key: `seal:${sealId}`, read: () => usableSeal(t, { organizationId, accountId, sealId }) }
+}
+
+/**
+ * Asks for all rights without using anything up, before a file is read or a certificate issued.
+ * @throws Refusal as {@link takeRights}, and AGE_NOT_ALLOWED
+ */
+export async function rehearseRights(ctx: Context<AccountCaller>, act: SigningAct): Promise<SignatureRights> {
+  requireAge(ctx.caller, act.party, ctx.now)
+  return ctx.deps.store.tx((t) => takeRights({ ...t, put: async () => undefined }, ctx, act))
+}
+
+/** CON-50: always asked at sign time, of individuals. */
+function requireAge(caller: AccountCaller, party: Party, now: number): void {
+  if (party.kind !== 'person') return
+  if (!caller.person || !maySignByAge(caller.person.idNumber(), now)) throw new Refusal('AGE_NOT_ALLOWED')
+}

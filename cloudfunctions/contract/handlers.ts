@@ -1,0 +1,71 @@
+import type { EventHandlers } from '#platform/kernel/outbox'
+import type { Deps, SmsTemplate } from '#platform/kernel/ports'
+import { phoneContext } from './commands/new-contract'
+import { storeEvidence } from './commands/store-evidence'
+import { contractCollection, type Contract, type Party } from './model/contract'
+import { signingUrl } from './queries/signing-url'
+import { isLapsed, isOpen } from './rules/life'
+
+/** What the contract room does when something has happened (CON-96). Each may run twice: messages carry the row's id. */
+export const contractHandlers: Pick<
+  EventHandlers,
+  'contract.turn' | 'contract.completed' | 'contract.ended'
+> = {
+  /** Persons get the link by SMS; an employee finds the contract in his to-dos, which are derived from its state. */
+  'contract.turn': async (deps, { contractId, partyId }, row) => {
+    const contract = await deps.store.get(contractCollection, contractId)
+    if (!contract || !isOpen(contract.status) || isLapsed(contract, deps.clock.now())) return
+    const party = contract.parties.find((p) => p.id === partyId && p.state === 'PENDING_SIGN')
+    if (!party) return
+    await tell(deps, contract, [party], row.id, {
+      template: 'sign-invitation',
+      contractName: contract.name,
+      inviterName: contract.initiator.organizationName,
+      url: signingUrl(deps.settings, contract.code),
+      deadline: contract.deadline,
+    })
+  },
+
+  'contract.completed': async (deps, { contractId }, row) => {
+    const contract = await deps.store.get(contractCollection, contractId)
+    if (!contract) return
+    await storeEvidence(deps, contractId)
+    await tell(deps, contract, contract.parties, row.id, {
+      template: 'contract-completed',
+      contractName: contract.name,
+      url: signingUrl(deps.settings, contract.code),
+    })
+  },
+
+  /** Those who knew of it learn that it is over; who refused knows, and who was never asked is not told. */
+  'contract.ended': async (deps, { contractId, how }, row) => {
+    const contract = await deps.store.get(contractCollection, contractId)
+    if (!contract) return
+    const told = contract.parties.filter((p) => p.state !== 'WAITING' && p.state !== 'REFUSED')
+    await tell(deps, contract, told, row.id, {
+      template: 'contract-ended',
+      contractName: contract.name,
+      how,
+      reason: contract.end?.text ?? '',
+    })
+  },
+}
+
+/** Sends to every person among these parties. One dead number does not keep the others from their message. */
+async function tell(
+  deps: Deps,
+  contract: Contract,
+  parties: readonly Party[],
+  rowId: string,
+  message: SmsTemplate,
+): Promise<void> {
+  const persons = parties.filter((p) => p.phoneCipher !== '')
+  const sent = await Promise.allSettled(
+    persons.map(async (p) => {
+      const phone = deps.vault.decrypt(p.phoneCipher, phoneContext(contract.id, p.id))
+      await deps.sms.send(phone, message, `${rowId}-${p.id}`)
+    }),
+  )
+  const failed = sent.find((s) => s.status === 'rejected')
+  if (failed) throw failed.reason
+}
