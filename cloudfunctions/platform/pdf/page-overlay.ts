@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib'
 import { pictureForm } from './appearance/form-xobject'
 import type { VectorPicture } from './appearance/vector-picture'
 import { type Matrix, viewerMatrix, type ViewerRect, viewerSize } from './geometry'
@@ -73,7 +74,10 @@ export class PageOverlay {
     const target = reader.resolve(contents)
     const old: PdfValue[] = Array.isArray(target) ? target : contents === null ? [] : [contents]
     this.opening ??= this.update.add(new PdfDict(), Buffer.from('q\n'))
-    const closing = this.update.add(new PdfDict(), Buffer.concat([Buffer.from('\n'), content]))
+    const closing = this.update.add(
+      PdfDict.of({ Filter: name('FlateDecode') }),
+      deflateSync(Buffer.concat([Buffer.from('\n'), content])),
+    )
     const inherited = reader.resolve(page.resources)
     const resources = inherited instanceof PdfDict ? inherited.copy() : new PdfDict()
     const extend = (key: string, added: PdfDict) => {

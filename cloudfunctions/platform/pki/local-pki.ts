@@ -175,11 +175,13 @@ export class LocalPki {
   /** Yearly certificate of an organization; the key is kept encrypted and renewed 30 days before the end. */
   async organizationSigner(organization: { id: string; name: string }): Promise<Signer> {
     const cacheKey = `${organization.id}\n${organization.name}`
-    const known = await this.organizations.get(cacheKey)?.catch(() => undefined)
-    if (known && this.isFresh(known)) return this.toSigner(known)
-    const loading = this.loadOrganization(organization)
-    this.organizations.set(cacheKey, loading)
-    return this.toSigner(await loading)
+    const before = this.organizations.get(cacheKey) ?? Promise.resolve(null)
+    // One request after the other, so that two at once do not make two keys.
+    const next = before
+      .catch(() => null)
+      .then((known) => (known && this.isFresh(known) ? known : this.loadOrganization(organization)))
+    this.organizations.set(cacheKey, next)
+    return this.toSigner(await next)
   }
 
   private async loadOrganization({ id, name }: { id: string; name: string }): Promise<Identity> {

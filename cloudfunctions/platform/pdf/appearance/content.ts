@@ -1,54 +1,66 @@
-import { formatNumber } from '../serialize'
 import type { PathCommand, VectorPicture, VectorShape } from './vector-picture'
 
-/** A picture as PDF content at natural size: origin bottom left, y up. */
+/**
+ * A picture as PDF content at natural size: origin bottom left, y up. Coordinates are whole hundredths of a point
+ * under a matrix: finer than print, and integers are the quickest to write and the smallest to pack.
+ */
 export function pictureContent(picture: VectorPicture): Buffer {
-  const parts = ['q', `1 0 0 -1 0 ${formatNumber(picture.height)} cm`, '1 J 1 j']
-  for (const shape of picture.shapes) parts.push(shapeContent(shape))
-  parts.push('Q')
-  return Buffer.from(parts.join('\n'), 'latin1')
+  let out = `q 0.01 0 0 -0.01 0 ${hundredths(picture.height) / 100} cm 1 J 1 j\n`
+  for (const shape of picture.shapes) out += shapeContent(shape)
+  return Buffer.from(`${out}Q`, 'latin1')
 }
 
-/** Two decimals are 1/7200 inch: finer than any printer. */
-const coordinate = (value: number): string => formatNumber(Math.round(value * 100) / 100)
+const hundredths = (value: number): number => Math.round(value * 100)
 
 function shapeContent(shape: VectorShape): string {
   const paint = paintOperator(shape)
-  if (paint === 'n') return ''
-  const out: string[] = []
-  if (shape.fill) out.push(`${rgb(shape.fill)} rg`)
-  if (shape.stroke) out.push(`${rgb(shape.stroke)} RG ${coordinate(shape.strokeWidth ?? 1)} w`)
-  out.push(...pathOperators(shape.d), paint)
-  return out.join('\n')
+  if (!paint) return ''
+  let out = ''
+  if (shape.fill) out += `${rgb(shape.fill)} rg\n`
+  if (shape.stroke) out += `${rgb(shape.stroke)} RG ${hundredths(shape.strokeWidth ?? 1)} w\n`
+  return `${out}${pathOperators(shape.d)}${paint}\n`
 }
 
-function paintOperator({ fill, stroke, evenOdd }: VectorShape): string {
+function paintOperator({ fill, stroke, evenOdd }: VectorShape): string | null {
   const star = evenOdd ? '*' : ''
   if (fill && stroke) return `B${star}`
   if (fill) return `f${star}`
-  return stroke ? 'S' : 'n'
+  return stroke ? 'S' : null
 }
 
 /** PDF knows cubic curves only (§8.5.2.2): a quadratic one is written as the same cubic one. */
-function pathOperators(path: readonly PathCommand[]): string[] {
+function pathOperators(path: readonly PathCommand[]): string {
+  let out = ''
   let [x, y] = [0, 0]
-  return path.map((command) => {
-    const values = command.slice(1).map(Number)
-    const [startX, startY] = [x, y]
-    if (values.length >= 2) [x, y] = values.slice(-2) as [number, number]
-    if (command[0] === 'Z') return 'h'
-    if (command[0] !== 'Q') return `${values.map(coordinate).join(' ')} ${command[0].toLowerCase()}`
-    const [, cx, cy] = command
-    const cubic = [
-      startX + (2 / 3) * (cx - startX),
-      startY + (2 / 3) * (cy - startY),
-      x + (2 / 3) * (cx - x),
-      y + (2 / 3) * (cy - y),
-      x,
-      y,
-    ]
-    return `${cubic.map(coordinate).join(' ')} c`
-  })
+  for (const command of path) {
+    switch (command[0]) {
+      case 'M':
+      case 'L':
+        x = hundredths(command[1])
+        y = hundredths(command[2])
+        out += `${x} ${y} ${command[0] === 'M' ? 'm' : 'l'}\n`
+        break
+      case 'Q': {
+        const cx = 200 * command[1]
+        const cy = 200 * command[2]
+        const ex = hundredths(command[3])
+        const ey = hundredths(command[4])
+        out += `${Math.round((x + cx) / 3)} ${Math.round((y + cy) / 3)} ${Math.round((ex + cx) / 3)} ${Math.round((ey + cy) / 3)} ${ex} ${ey} c\n`
+        x = ex
+        y = ey
+        break
+      }
+      case 'C': {
+        x = hundredths(command[5])
+        y = hundredths(command[6])
+        out += `${hundredths(command[1])} ${hundredths(command[2])} ${hundredths(command[3])} ${hundredths(command[4])} ${x} ${y} c\n`
+        break
+      }
+      case 'Z':
+        out += 'h\n'
+    }
+  }
+  return out
 }
 
 function rgb(color: string): string {
@@ -56,6 +68,6 @@ function rgb(color: string): string {
   if (!match) return '0 0 0'
   return match
     .slice(1)
-    .map((hex) => formatNumber(Math.round((Number.parseInt(hex, 16) / 255) * 1000) / 1000))
+    .map((hex) => Math.round((Number.parseInt(hex, 16) / 255) * 1000) / 1000)
     .join(' ')
 }

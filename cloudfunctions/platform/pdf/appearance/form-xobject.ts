@@ -9,12 +9,19 @@ export interface FormXObject {
   stream: Buffer
 }
 
-/** A picture at natural size. */
+const made = new WeakMap<VectorPicture, FormXObject>()
+
+/** A picture at natural size. Kept as long as the picture lives: a seal is often used many times over. */
 export function pictureForm(picture: VectorPicture): FormXObject {
-  return {
+  const known = made.get(picture)
+  if (known) return known
+  const form = {
     dict: formDict(picture.width, picture.height).set('Filter', name('FlateDecode')),
-    stream: deflateSync(pictureContent(picture)),
+    // Level 3 packs outlines in half the time of 6 and costs a tenth more bytes.
+    stream: deflateSync(pictureContent(picture), { level: 3 }),
   }
+  made.set(picture, form)
+  return form
 }
 
 /** An appearance that shows nothing: what a slot has until its party acts. */
