@@ -23,7 +23,7 @@ export interface Fault {
 const phoneShape = /^1[3-9]\d{9}$/
 
 function partyKey(party: DraftParty): string {
-  return party.kind === 'organization' ? 'own organization' : `person ${party.phone}`
+  return party.kind === 'organization' ? 'own organization' : `person ${party.phone} ${party.name.trim()}`
 }
 
 function checkParty(party: DraftParty): Fault[] {
@@ -62,15 +62,16 @@ export function checkSetup(draft: Draft, now: number): Fault[] {
   return faults
 }
 
-/** A party needs a place for its signature or seal; a date alone is none (CON-36). */
-export function isPlaced(draft: Pick<Draft, 'fields'>, partyId: string): boolean {
-  return draft.fields.some((field) => field.partyId === partyId && field.type !== 'date')
+/** A company needs a place for its seal, a person one for the signature; a date alone is none (CON-36). */
+export function isPlaced(draft: Pick<Draft, 'fields'>, party: Pick<DraftParty, 'id' | 'kind'>): boolean {
+  const main = party.kind === 'organization' ? 'seal' : 'signature'
+  return draft.fields.some((field) => field.partyId === party.id && field.type === main)
 }
 
 /** Everything that stands in the way of sending, faults of the setup first. */
 export function checkDraft(draft: Draft, now: number): Fault[] {
   const missing = draft.parties
-    .filter((party) => !isPlaced(draft, party.id))
+    .filter((party) => !isPlaced(draft, party))
     .map((party): Fault => ({
       code: 'NO_SIGN_AREA',
       at: 'partyFields',

@@ -115,7 +115,11 @@ describe('faults before sending', () => {
     ])
   })
 
-  test('the same phone or the own company twice is refused', () => {
+  test('the own handler\'s signature is no seal: the company still needs a place for one', () => {
+    expect(codes({ ...full, fields: [{ ...area, type: 'signature' }, full.fields[1]!] })).toEqual(['NO_SIGN_AREA p1'])
+  })
+
+  test('the same person or the own company twice is refused', () => {
     const twice = { ...full, parties: [own, wang, { ...wang, id: 'p3' }, { ...own, id: 'p4' }] }
     const faults = checkSetup(twice, now)
     expect(faults.map((fault) => [fault.code, fault.partyId])).toEqual([
