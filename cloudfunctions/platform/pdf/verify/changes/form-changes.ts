@@ -13,10 +13,11 @@ export function formChanges(older: PdfReader, newer: PdfReader, roles: ObjectRol
   if (!after) return before ? [{ kind: 'form-removed', allowance: 'never', subject: 'AcroForm' }] : []
   const changes: Change[] = fieldListChanges(older, newer, before, after, roles)
   for (const key of changedKeys(before ?? new PdfDict(), after)) {
-    if (key === 'Fields' || key === 'SigFlags' || key === 'DA') continue
+    if (key === 'Fields' || key === 'SigFlags') continue
     if (key === 'DR') {
       if (!onlyAdds(older, newer, before?.get('DR'), after.get('DR'))) changes.push(formChanged('DR'))
-    } else if (key === 'NeedAppearances') {
+    } else if (key === 'NeedAppearances' || key === 'DA') {
+      // Both can change how fields are drawn.
       changes.push({ kind: 'form-changed', allowance: 'filling', subject: key })
     } else changes.push(formChanged(key))
   }
