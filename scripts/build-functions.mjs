@@ -37,6 +37,9 @@ const common = {
   charset: 'utf8',
   logLevel: 'warning',
   mainFields: ['main', 'module'],
+  // CommonJS has no import.meta; sources that ask for their own address get that of the bundle.
+  define: { 'import.meta.url': 'importMetaUrl' },
+  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
   external: [...installed, ...installed.map((name) => `${name}/*`), ...hostOnly, ...optional],
 }
 

@@ -1,13 +1,22 @@
+import path from 'node:path'
 import { DataFolderInUse, lockFolder } from '#platform/adapters/store-sql/folder-lock'
 import { PartiesMissing } from '#platform/adapters/tencent-cloud/parties-from-env'
+import { framesOf } from '#platform/kernel/log'
 import { ConfigError, hostConfig } from './host-config'
 import { openHost } from './open-host'
 
 /** Exit codes: 0 stopped as asked, 1 failed, 2 wrong settings, 3 the data folder is in use. */
 async function main(): Promise<void> {
   const config = hostConfig(process.env, process.cwd())
+  // The document engine looks for its fonts there; a built project carries them with it.
+  process.env.QIANLI_FONTS ??= path.join(config.distDir, 'fonts')
   const unlock = config.sharedData ? () => undefined : lockFolder(config.dataDir)
   const host = await openHost(config, { withTimers: process.env.QIANLI_TIMERS !== 'off' })
+  const { log } = host.parts.deps
+  // A promise that nobody waited for must not take everybody's requests with it.
+  process.on('unhandledRejection', (e) =>
+    log.error({ event: 'unhandled', outcome: e instanceof Error ? e.name : 'unknown', stack: framesOf(e) }),
+  )
 
   let stopping = false
   const stop = () => {
@@ -37,5 +46,4 @@ function fail(e: unknown): never {
   process.exit(e instanceof DataFolderInUse ? 3 : known || inUse ? 2 : 1)
 }
 
-process.on('unhandledRejection', fail)
 main().catch(fail)

@@ -66,7 +66,14 @@ function isOurName(site: Site, request: IncomingMessage): boolean {
   return ['127.0.0.1', 'localhost', '[::1]'].includes(name) || !isLoopback(site.config.host)
 }
 
-const isLoopback = (host: string) => ['127.0.0.1', 'localhost', '::1'].includes(host)
+const isLoopback = (host: string) => ['127.0.0.1', 'localhost', '[::1]', '::1'].includes(host)
+
+/** `localhost` for `127.0.0.1`: another origin to the browser, whose uploads and pictures would be refused. */
+function isAlias(publicUrl: string, host = ''): boolean {
+  const own = new URL(publicUrl)
+  const port = host.startsWith('[') ? host.split(']:')[1] : host.split(':')[1]
+  return host !== own.host && own.protocol === 'http:' && isLoopback(own.hostname) && port === own.port
+}
 
 function routes(site: Site, secure: boolean): Route {
   const { config, parts, functions, app, publicUrl } = site
@@ -93,11 +100,12 @@ function routes(site: Site, secure: boolean): Route {
     }
     if (!isGet) return text(405, 'Method not allowed\n')
 
-    if (first === 'f') return serveFile(parts.files, second, request, response)
+    if (first === 'f') return serveFile(parts.files, second, request, response, parts.clock.now())
     if (first === 's' && second)
       return redirect(`/#/packages/sign/landing/index?code=${encodeURIComponent(decodeSafely(second))}`)
     if (pathname === '/healthz') return healthReply(config, parts, functions, site.timers)
-    if (pathname === '/' || pathname === '/index.html') return page(request)
+    if (pathname === '/' || pathname === '/index.html')
+      return isAlias(publicUrl, request.headers.host) ? redirect(`${publicUrl}/`) : page(request)
     // Links inside the app name its pages by path; the app itself routes by hash.
     if (first === 'pages' || first === 'packages') return redirect(`/#${pathname}${url.search}`)
     return app.serve(request, pathname) ?? notFound()

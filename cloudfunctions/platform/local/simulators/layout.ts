@@ -30,7 +30,7 @@ export function pageReply(page: Page, cookies: string[] = []): Reply {
   const text = markup`<!doctype html>
 <html lang="${language === 'en' ? 'en' : 'zh-CN'}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><title>${page.title} · ${say('签立模拟环境', 'Qianli simulators')}</title>
+<meta name="robots" content="noindex"><link rel="icon" href="data:,"><title>${page.title} · ${say('签立模拟环境', 'Qianli simulators')}</title>
 <style>${new Markup(styles)}</style></head>
 <body>
 <div class="notice">${say('模拟环境：这里的短信、人脸和身份都不是真的', 'Simulated: the messages, faces and identities here are not real')}</div>
