@@ -1,7 +1,7 @@
 // Bundles the cloud functions, the local host and the command line with esbuild.
 //
 //   dist/functions/<room>/   index.js (CommonJS, everything inside but native modules), config.json, package.json
-//   dist/host/               host.cjs, setup.cjs
+//   dist/host/               host.cjs, setup.cjs, test-tools.cjs (real hosts for scripts)
 //   dist/cli/                qianli.cjs
 //
 // Usage: node scripts/build-functions.mjs [room …]   (no room: everything)
@@ -10,6 +10,7 @@ import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promi
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildCli } from '../cloudfunctions/platform/cli/build-cli.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const sources = path.join(root, 'cloudfunctions')
@@ -97,7 +98,7 @@ export async function buildFunctions(only = []) {
   await buildProgram('cloudfunctions/platform/local/host-main.ts', 'host/host.cjs')
   await buildProgram('cloudfunctions/platform/local/setup-main.ts', 'host/setup.cjs')
   await buildProgram('tests/local/test-tools.ts', 'host/test-tools.cjs')
-  await buildProgram('cloudfunctions/platform/cli/main.ts', 'cli/qianli.cjs')
+  await buildCli()
   return rooms
 }
 
