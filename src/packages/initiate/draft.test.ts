@@ -115,8 +115,10 @@ describe('faults before sending', () => {
     ])
   })
 
-  test('the own handler\'s signature is no seal: the company still needs a place for one', () => {
-    expect(codes({ ...full, fields: [{ ...area, type: 'signature' }, full.fields[1]!] })).toEqual(['NO_SIGN_AREA p1'])
+  test("the own handler's signature is no seal: the company still needs a place for one", () => {
+    expect(codes({ ...full, fields: [{ ...area, type: 'signature' }, full.fields[1]!] })).toEqual([
+      'NO_SIGN_AREA p1',
+    ])
   })
 
   test('the same person or the own company twice is refused', () => {

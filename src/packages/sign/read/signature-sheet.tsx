@@ -56,7 +56,7 @@ export function SignatureSheet(props: SignatureSheetProps) {
   const saving = useCommand('seal', 'savePersonalSignature')
   const removing = useCommand('seal', 'removePersonalSignature')
 
-  const useSignature = (signatureId: string) => {
+  const putSignature = (signatureId: string) => {
     const fields = everywhere ? [field, ...others] : [field]
     onUse(fields.map(({ id }) => ({ fieldId: id, signatureId })))
   }
@@ -64,13 +64,13 @@ export function SignatureSheet(props: SignatureSheetProps) {
     const signature = await saving.run(input)
     if (!signature) return
     await saved.refetch()
-    useSignature(signature.id)
+    putSignature(signature.id)
   }
   const act = async () => {
-    if (kind === 'saved' && chosen) useSignature(chosen)
+    if (kind === 'saved' && chosen) putSignature(chosen)
     if (kind === 'system') {
       const ready = items.find((item) => item.kind === 'system')
-      if (ready) useSignature(ready.id)
+      if (ready) putSignature(ready.id)
       else await save({ kind: 'system' })
     }
     if (kind === 'write') {

@@ -1,0 +1,144 @@
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Icon } from '@/components/ui/icon'
+import { Notice } from '@/components/ui/notice'
+import { Press } from '@/components/ui/press'
+import { Progress } from '@/components/ui/progress'
+import { Spinner } from '@/components/ui/spinner'
+import { TextInput } from '@/components/ui/text-input'
+import { View } from '@/components/ui/view'
+import { useLanguage } from '@/locales/language'
+import { useTexts } from '@/locales/texts'
+import { capabilities } from '@/platform/capabilities'
+import { chooseFile } from '@/platform/choose-file'
+import { useFileDrop } from '@/platform/drop-file'
+import { faultAt } from '../fault-words'
+import { shownSize } from '../file-size'
+import { initiateTexts } from '../texts'
+import type { Setup } from './use-setup'
+import './setup.scss'
+
+/** The file: chosen, dropped, on its way, refused with its reason, or there. */
+export function FilePart({ setup }: { setup: Setup }) {
+  const t = useTexts(initiateTexts)
+  const { draft, upload } = setup
+  const { state, send } = upload
+  const over = useFileDrop((file) => void send(file))
+  const browser = capabilities().host === 'browser'
+
+  const pick = async () => {
+    const file = await chooseFile({ endings: ['pdf'] })
+    if (file) void send(file)
+  }
+  const failure = state.step === 'failed' && (
+    <View className="file__failure">
+      <Notice tone="refused" alert>
+        <View as="strong">{state.name}</View>
+        <View>{state.words}</View>
+      </Notice>
+    </View>
+  )
+
+  if (state.step === 'uploading' || state.step === 'checking') {
+    return (
+      <Card className="file">
+        <View className="file__row" role="status">
+          {state.step === 'checking' ? <Spinner /> : <Icon name="upload" />}
+          <View className="file__words">
+            <View className="file__name">{state.name}</View>
+            <View className="file__note">
+              {state.step === 'checking' ? t.checking : `${t.uploading} ${Math.round(state.done * 100)}%`}
+            </View>
+          </View>
+          <Press className="file__change" onPress={upload.cancel}>
+            {t.cancel}
+          </Press>
+        </View>
+        <Progress value={state.step === 'checking' ? 1 : state.done} label={t.uploadProgress} />
+      </Card>
+    )
+  }
+
+  if (draft.file) {
+    return (
+      <>
+        <Chosen setup={setup} onChange={() => void pick()} />
+        {failure}
+      </>
+    )
+  }
+
+  return (
+    <>
+      <View id="control-file" className={over ? 'drop drop--over' : 'drop'}>
+        <View className="drop__icon" aria-hidden>
+          <Icon name="upload" size={32} />
+        </View>
+        <View as="h2" className="t3">
+          {over ? t.dropNow : t.pickTitle}
+        </View>
+        <View as="p" className="drop__text">
+          {browser ? t.dropText : ''}
+        </View>
+        <Button icon="file" onPress={() => void pick()}>
+          {browser ? t.pick : t.pickChat}
+        </Button>
+        <View as="p" className="drop__limits">
+          {t.pickText}
+        </View>
+      </View>
+      {failure}
+      {state.step === 'failed' && state.again && (
+        <View className="file__again">
+          <Button kind="quiet" icon="refresh" onPress={() => state.again && void send(state.again)}>
+            {t.retry}
+          </Button>
+        </View>
+      )}
+    </>
+  )
+}
+
+function Chosen({ setup, onChange }: { setup: Setup; onChange: () => void }) {
+  const t = useTexts(initiateTexts)
+  const language = useLanguage()
+  const { draft, change, faults } = setup
+  const error = faultAt(faults, 'name', language) ?? faultAt(faults, 'file', language)
+  if (!draft.file) return null
+
+  return (
+    <Card className="file">
+      <View className="file__row">
+        <View className="file__kind" aria-hidden>
+          PDF
+        </View>
+        <View className="file__words">
+          <View className="file__edit">
+            <TextInput
+              id="control-name"
+              className="file__input"
+              value={draft.name}
+              label={t.name}
+              placeholder={t.namePlaceholder}
+              maxLength={200}
+              invalid={Boolean(error)}
+              onChange={(name) => change((before) => ({ ...before, name, nameTyped: true }))}
+            />
+            <Icon name="pen" size={16} className="file__pen" />
+          </View>
+          <View className="file__note">
+            {t.fileNote(draft.file.pages.length, shownSize(draft.file.size))}
+          </View>
+        </View>
+        <Press className="file__change" onPress={onChange}>
+          {t.change}
+        </Press>
+      </View>
+      {error && (
+        <View className="file__error" role="alert">
+          {error}
+        </View>
+      )}
+    </Card>
+  )
+}
