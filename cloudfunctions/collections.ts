@@ -5,6 +5,7 @@ import type { Collection } from '#platform/kernel/store'
 import { ledgerCollection, quotaCollection } from './billing/model/quota'
 import { codeCollection, contractCollection, numberCollection } from './contract/model/contract'
 import { uploadCollection } from './contract/model/upload'
+import { pageImageCollection } from './document/model/page-image'
 import {
   accountCollection,
   identityBindingCollection,
@@ -20,6 +21,7 @@ import { employeeCollection } from './organization/model/employee'
 import { creditCodeCollection, organizationCollection } from './organization/model/organization'
 import { personalSignatureCollection } from './seal/model/personal-signature'
 import { sealCollection } from './seal/model/seal'
+import { sweepCollection } from './timers/model/sweep'
 
 /** Every collection of the system: tables, indexes and the deploy plan are made from this list. */
 export const collections: Collection[] = [
@@ -53,4 +55,8 @@ export const collections: Collection[] = [
   contractCollection,
   codeCollection,
   numberCollection,
+  // document
+  pageImageCollection,
+  // timers
+  sweepCollection,
 ]

@@ -1,0 +1,5 @@
+import { defineFunction } from '#platform/kernel/define-function'
+import { wiring } from '../wiring'
+import { actions } from './actions'
+
+export const main = defineFunction('todo', actions, wiring)
