@@ -58,6 +58,26 @@ export default defineConfig<'webpack5'>(async () => {
         chunkFilename: 'css/[name].[contenthash:8].css',
       },
       compile: { include: [...outsideSource, (file: string) => modernPackages.test(file)] },
+      webpackChain(chain) {
+        // What most pages share is loaded once; the console stays apart from what a phone loads.
+        chain.optimization.splitChunks({
+          chunks: 'async',
+          cacheGroups: {
+            kit: {
+              test: /[\\/]src[\\/](components[\\/](ui|contract|identity|captcha|consent)|data|locales|platform)[\\/]/,
+              name: 'kit',
+              minChunks: 3,
+              enforce: true,
+            },
+            document: {
+              test: /[\\/]src[\\/]components[\\/]document[\\/]/,
+              name: 'document',
+              minChunks: 2,
+              enforce: true,
+            },
+          },
+        })
+      },
       postcss: { pxtransform: { enable: false, config: {} }, autoprefixer: { enable: true, config: {} } },
     },
   }

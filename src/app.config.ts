@@ -4,6 +4,7 @@ export default defineAppConfig({
     { root: 'packages/account', pages: ['sign-in/index', 'password/index', 'agreement/index'] },
     { root: 'packages/identity', pages: ['real-name/index'] },
     { root: 'packages/contract', pages: ['detail/index', 'code/index'] },
+    { root: 'packages/sign', pages: ['landing/index', 'read/index', 'done/index'] },
   ],
   preloadRule: {
     'pages/home/index': { network: 'wifi', packages: ['packages/contract'] },

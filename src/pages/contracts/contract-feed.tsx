@@ -48,7 +48,8 @@ export function ContractFeed({ me, filter, list }: ContractFeedProps) {
   )
 }
 
-function NoContracts({ me, filter }: { me: Me; filter: ContractFilter }) {
+/** What to do when the list is empty. */
+export function NoContracts({ me, filter }: { me: Me; filter: ContractFilter }) {
   const t = useTexts(listTexts)
   if (isNarrowed(filter)) return <Empty drawing="search" title={t.noneTitle} text={t.noneText} />
   if (filter.scope === 'mine') return <Empty drawing="calm" title={t.calmTitle} text={t.calmText} />

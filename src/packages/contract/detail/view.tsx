@@ -1,0 +1,1 @@
+export { DetailOnPhone as DetailView } from './phone'
