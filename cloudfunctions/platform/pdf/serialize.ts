@@ -1,4 +1,12 @@
-import { PdfDict, PdfName, PdfRef, PdfStream, PdfString, type PdfValue, RawToken } from './objects'
+import {
+  type PdfDict,
+  type PdfName,
+  type PdfRef,
+  type PdfStream,
+  type PdfString,
+  type PdfValue,
+  type RawToken,
+} from './objects'
 
 /** Shortest form with at most five decimals; never exponent notation, which PDF does not know. */
 export function formatNumber(value: number): string {

@@ -12,7 +12,7 @@ import {
   readFormFields,
 } from './form-fields'
 import { uprightMatrix, type ViewerRect, viewerToPdfRect } from './geometry'
-import { name, PdfDict, PdfRef, type PdfValue } from './objects'
+import { name, PdfDict, type PdfRef, type PdfValue } from './objects'
 import { type Box, type PdfPage } from './page-tree'
 import { PdfReader } from './reader'
 import {

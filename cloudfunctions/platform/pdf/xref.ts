@@ -149,7 +149,7 @@ function streamSection(
   const widths = integers(stream.dict.get('W'))
   const [w0, w1, w2] = widths ?? []
   const size = stream.dict.get('Size')
-  if (w0 === undefined || w1 === undefined || w2 === undefined || Math.max(w0, w1, w2) > 7)
+  if (w0 === undefined || w1 === undefined || w2 === undefined || Math.max(w0, w1, w2) > 8)
     throw new PdfError('damaged', 'cross-reference stream /W', offset)
   const row = w0 + w1 + w2
   if (row === 0) throw new PdfError('damaged', 'cross-reference stream /W', offset)
@@ -164,10 +164,11 @@ function streamSection(
     if (count > 0) runs.push({ start, count, at })
     at += count * row
   }
-  const field = (p: number, width: number) =>
-    width === 0 ? 0 : Number(data.readUIntBE(p, Math.min(width, 6)))
-  const wide = (p: number, width: number) =>
-    width === 7 ? field(p, 1) * 2 ** 48 + data.readUIntBE(p + 1, 6) : field(p, width)
+  const wide = (p: number, width: number): number => {
+    let value = 0
+    for (let i = 0; i < width; i++) value = value * 256 + (data[p + i] as number)
+    return value
+  }
   const read = (p: number): XrefEntry => {
     const type = w0 === 0 ? 1 : wide(p, w0)
     const second = wide(p + w0, w1)

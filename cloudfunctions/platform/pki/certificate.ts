@@ -162,8 +162,19 @@ export interface CertificateInfo {
   extension(type: string): DerNode | null
 }
 
+/** One signature reads its certificate several times. */
+const read = new WeakMap<Buffer, CertificateInfo>()
+
 /** Error: DerError when it is no certificate. */
 export function readCertificate(certificate: Buffer): CertificateInfo {
+  const known = read.get(certificate)
+  if (known) return known
+  const info = parseCertificate(certificate)
+  read.set(certificate, info)
+  return info
+}
+
+function parseCertificate(certificate: Buffer): CertificateInfo {
   const body = readDer(certificate).child(0)
   const at = body.child(0).is(0xa0) ? 1 : 0
   const validity = body.child(at + 3)

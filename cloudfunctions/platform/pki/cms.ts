@@ -75,8 +75,8 @@ export function assembleSignedData(parts: SignedDataParts): Buffer {
 
 /** CertificateSet is a SET OF: sorted, without doubles. */
 function certificateSet(certificate: Buffer, chain: readonly Buffer[]): Buffer[] {
-  const unique = new Map([certificate, ...chain].map((item) => [item.toString('base64'), item]))
-  return [...unique.values()].sort(Buffer.compare)
+  const sorted = [certificate, ...chain].sort((a, b) => Buffer.compare(a, b))
+  return sorted.filter((item, i) => !sorted[i - 1]?.equals(item))
 }
 
 /** CAdES detached signature over a SHA-256 digest (ETSI EN 319 122-1), B-B or, with a time stamper, B-T. DER. */

@@ -1,16 +1,27 @@
 /**
  * ASN.1 in DER for writing (X.690 §10–11). What this file writes is canonical, so it may be signed as it is.
  */
-type Content = Buffer | readonly Content[]
+export const EMPTY = Buffer.alloc(0)
 
-const flatten = (content: readonly Content[]): Buffer[] =>
-  content.flatMap((item) => (Buffer.isBuffer(item) ? [item] : flatten(item)))
+type Content = Buffer | readonly Content[]
 
 /** One element: identifier octet, definite minimal length, contents joined. */
 export function tlv(tag: number, ...content: Content[]): Buffer {
-  const parts = flatten(content)
-  const length = parts.reduce((sum, part) => sum + part.length, 0)
-  return Buffer.concat([derHeader(tag, length), ...parts])
+  const parts: Buffer[] = [EMPTY]
+  const length = collect(content, parts)
+  parts[0] = derHeader(tag, length)
+  return Buffer.concat(parts, parts[0].length + length)
+}
+
+function collect(content: readonly Content[], into: Buffer[]): number {
+  let length = 0
+  for (const item of content) {
+    if (Buffer.isBuffer(item)) {
+      into.push(item)
+      length += item.length
+    } else length += collect(item, into)
+  }
+  return length
 }
 
 /** Identifier and length octets alone: to know an element's size without building it. */
@@ -21,11 +32,14 @@ export function derHeader(tag: number, length: number): Buffer {
   return Buffer.from([tag, 0x80 | octets.length, ...octets])
 }
 
-export const EMPTY = Buffer.alloc(0)
 export const sequence = (...content: Content[]): Buffer => tlv(0x30, ...content)
 export const set = (...content: Content[]): Buffer => tlv(0x31, ...content)
 /** SET OF: elements in ascending order of their encodings (X.690 §11.6); signatures over attributes depend on it. */
-export const setOf = (items: readonly Buffer[]): Buffer => tlv(0x31, [...items].sort(Buffer.compare))
+export const setOf = (items: readonly Buffer[]): Buffer =>
+  tlv(
+    0x31,
+    [...items].sort((a, b) => Buffer.compare(a, b)),
+  )
 export const octetString = (bytes: Buffer): Buffer => tlv(0x04, bytes)
 export const bitString = (bytes: Buffer, unusedBits = 0): Buffer =>
   tlv(0x03, Buffer.from([unusedBits]), bytes)
@@ -69,8 +83,18 @@ function minimal(value: bigint): Buffer {
   return out
 }
 
-/** OBJECT IDENTIFIER from dotted text. */
+const encodedOids = new Map<string, Buffer>()
+
+/** OBJECT IDENTIFIER from dotted text. The few that are used again and again are encoded once. */
 export function oid(dotted: string): Buffer {
+  const known = encodedOids.get(dotted)
+  if (known) return known
+  const encoded = encodeOid(dotted)
+  if (encodedOids.size < 500) encodedOids.set(dotted, encoded)
+  return encoded
+}
+
+function encodeOid(dotted: string): Buffer {
   const arcs = dotted.split('.').map(BigInt)
   const [first, second, ...rest] = arcs
   if (first === undefined || second === undefined) throw new RangeError(`not an object identifier: ${dotted}`)

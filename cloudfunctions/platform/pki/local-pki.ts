@@ -304,7 +304,7 @@ export class LocalPki {
 
 /** The key is dropped after one signature (one-shot certificates). */
 function signOnce(signer: Signer): Signer {
-  let sign: Signer['sign'] | undefined = signer.sign
+  let sign: Signer['sign'] | undefined = (data) => signer.sign(data)
   return {
     certificate: signer.certificate,
     chain: signer.chain,
