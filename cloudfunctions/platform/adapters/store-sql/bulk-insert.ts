@@ -37,7 +37,7 @@ export async function bulkInsert<T extends Entity>(
   }
   for (const doc of documents) {
     ids.push(doc.id)
-    bodies.push(documentJson(doc))
+    bodies.push(documentJson(c, doc))
     if (ids.length === batch) await flush()
   }
   await flush()

@@ -29,7 +29,7 @@ export function sqlTransaction(connection: SqlConnection, onWrite: (table: strin
     written.check(c, doc)
     const { count } = await connection.query(
       `update ${quote(c.name)} set version = version + 1, doc = $3::jsonb where id = $1::text and version = $2::int`,
-      [doc.id, doc.version, documentJson(doc)],
+      [doc.id, doc.version, documentJson(c, doc)],
     )
     if (count !== 1) throw new Conflict(`${c.name} changed since it was read`)
     written.note(c, doc.id, doc.version + 1)
@@ -49,7 +49,7 @@ export function sqlTransaction(connection: SqlConnection, onWrite: (table: strin
     async insert(c, doc) {
       const { count } = await connection.query(
         `insert into ${quote(c.name)} (id, version, doc) values ($1::text, 1, $2::jsonb) on conflict (id) do nothing`,
-        [doc.id, documentJson(doc)],
+        [doc.id, documentJson(c, doc)],
       )
       if (count !== 1) throw new Duplicate(`${c.name} has this id already`)
       written.note(c, doc.id, 1)
