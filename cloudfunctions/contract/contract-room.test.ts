@@ -1,36 +1,381 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { checkChain } from '#platform/evidence/audit-chain'
+import { checkEvidence } from '#platform/evidence/check-evidence'
 import { chainOf } from '#platform/kernel/audit'
+import { run, testWith } from '#platform/pdf/testing/outside-tools'
+import { samplePdf } from '#platform/pdf/testing/sample-files'
+import { verifyPdf } from '#platform/pdf/verify/verify-pdf'
 import { quotaCounter } from '../billing/model/quota'
+import { sealCollection } from '../seal/model/seal'
 import { contractCollection } from './model/contract'
-import { company, openScene, sign, start, type Scene } from './testing/scene.fixture'
+import {
+  area,
+  checkedUpload,
+  company,
+  companyParty,
+  openScene,
+  sha256,
+  sign,
+  signing,
+  start,
+  workerParty,
+  workerPhone,
+  type Scene,
+} from './testing/scene.fixture'
 
 let scene: Scene
 beforeAll(async () => {
   scene = await openScene()
 }, 60_000)
-afterAll(() => scene.rooms.close())
+afterAll(() => scene?.rooms.close())
 
 const contractOf = async (id: string) => (await scene.rooms.deps.store.get(contractCollection, id))!
+const bytesOf = async (id: string) => scene.rooms.files.read((await contractOf(id)).revision.file)
 
-test('an employee sends, a person signs, the company seals: one file, one chain, one quota', async () => {
+/** Whatever happened: the state, the chain and the file tell the same story. */
+async function expectConsistent(contractId: string) {
   const { rooms } = scene
-  const before = await rooms.deps.store.taken(quotaCounter(company.id))
-  const { contractId, url } = await start(rooms, 'clerk', { order: 'sequential' })
-  expect(url).toMatch(/^https:\/\/qianli\.test\/s\//)
-  const base = await rooms.files.read((await contractOf(contractId)).revision.file)
-  // business has the seal right only as a holder; the handler is changed to the one who holds it in another test.
-  expect(base.length).toBeGreaterThan(0)
-  expect(await rooms.deps.store.taken(quotaCounter(company.id))).toBe(before + 1)
-})
-
-test('completed by both', async () => {
-  const { rooms } = scene
-  const { contractId } = await start(rooms, 'admin')
-  const first = await sign(rooms, 'worker', contractId)
-  expect(first).toMatchObject({ status: 'PENDING_SIGN', signed: 1, total: 2, revision: 1 })
-  const second = await sign(rooms, 'admin', contractId)
-  expect(second).toMatchObject({ status: 'COMPLETED', signed: 2, revision: 2 })
+  const contract = await contractOf(contractId)
   const chain = await chainOf(rooms.deps.store, contractId)
   expect(checkChain(chain)).toEqual([])
-  console.log(chain.map((e) => e.type))
+  expect(chain).toHaveLength(contract.chain.length)
+  expect(chain.at(-1)?.hash).toBe(contract.chain.hash)
+  const signed = contract.parties.filter((p) => p.state === 'SIGNED').length
+  expect(chain.filter((e) => e.type === 'party.signed')).toHaveLength(signed)
+  expect(contract.revision.seq).toBe(signed)
+  const bytes = await bytesOf(contractId)
+  const report = verifyPdf(bytes)
+  expect(report.signatures).toHaveLength(signed)
+  expect(report.verdict).toBe(signed > 0 ? 'intact' : 'unsigned')
+  const base = await rooms.files.read(contract.base)
+  expect(bytes.subarray(0, base.length).equals(base)).toBe(true)
+}
+
+describe('the main job', () => {
+  test('employee sends, person signs, company seals: status, file, chain, evidence, quota, messages', async () => {
+    const { rooms } = scene
+    const used = await rooms.deps.store.taken(quotaCounter(company.id))
+    const { contractId, code } = await start(rooms, 'admin', {
+      order: 'sequential',
+      parties: [workerParty, companyParty],
+    })
+    expect(await rooms.deps.store.taken(quotaCounter(company.id))).toBe(used + 1)
+    const invitation = rooms.sms.find(
+      (m) => m.phone === workerPhone && m.message.template === 'sign-invitation',
+    )
+    expect(invitation?.message).toMatchObject({
+      url: `https://qianli.test/s/${code}`,
+      inviterName: company.name,
+    })
+
+    const revision0 = await bytesOf(contractId)
+    expect(await sign(rooms, 'worker', contractId)).toMatchObject({
+      status: 'PENDING_SIGN',
+      signed: 1,
+      total: 2,
+      revision: 1,
+    })
+    const revision1 = await bytesOf(contractId)
+    const done = await sign(rooms, 'admin', contractId)
+    expect(done).toMatchObject({ status: 'COMPLETED', signed: 2, revision: 2 })
+    const revision2 = await bytesOf(contractId)
+    expect(sha256(revision2)).toBe(done.sha256)
+    expect(revision1.subarray(0, revision0.length).equals(revision0)).toBe(true)
+    expect(revision2.subarray(0, revision1.length).equals(revision1)).toBe(true)
+
+    const report = verifyPdf(revision2, { roots: rooms.deps.pki.roots() })
+    expect(report.verdict).toBe('intact')
+    expect(report.signatures.map((s) => [s.level, s.trust.status])).toEqual([
+      ['B-T', 'trusted'],
+      ['B-T', 'trusted'],
+    ])
+    await expectConsistent(contractId)
+
+    const detail = await rooms.ok('contract', 'get', 'worker', { contractId })
+    expect(detail.timeline.map((e: { type: string }) => e.type)).toEqual([
+      'contract.started',
+      'party.opened',
+      'party.signed',
+      'party.signed',
+      'contract.completed',
+    ])
+    const { url, sha256: hash } = await rooms.ok('contract', 'download', 'worker', {
+      contractId,
+      what: 'evidence',
+    })
+    const json = await readLink(url)
+    expect(sha256(Buffer.from(json))).toBe(hash)
+    const evidence = checkEvidence(json, { roots: rooms.deps.pki.roots(), pdf: revision2 })
+    expect(evidence).toMatchObject({ verdict: 'intact', events: 5, files: 3, findings: [] })
+    expect(
+      rooms.sms.filter((m) => m.phone === workerPhone && m.message.template === 'contract-completed'),
+    ).toHaveLength(1)
+    // No ID number or phone in any certificate or anywhere else in what leaves the house.
+    expect(json).not.toContain(workerPhone)
+    expect(revision2.includes(workerPhone)).toBe(false)
+  })
+
+  testWith('pdfsig')('pdfsig calls every signature valid', async () => {
+    const { rooms } = scene
+    const { contractId } = await start(rooms, 'admin')
+    await sign(rooms, 'admin', contractId)
+    await sign(rooms, 'worker', contractId)
+    const path = join(rooms.folder, 'signed.pdf')
+    writeFileSync(path, await bytesOf(contractId))
+    const { output } = run('pdfsig', ['-nocert', path])
+    expect(output.match(/Signature is Valid/g)).toHaveLength(2)
+  })
+
+  test('a page turned by 90° is signed in place', async () => {
+    const { rooms } = scene
+    const { contractId } = await start(rooms, 'admin', { bytes: samplePdf({ pages: 2, rotate: 90 }) })
+    await sign(rooms, 'admin', contractId)
+    await sign(rooms, 'worker', contractId)
+    await expectConsistent(contractId)
+  })
+
+  test('1,000 pages work', async () => {
+    const { rooms } = scene
+    const parties = [{ ...workerParty, fields: [area('signature', 100, 100, 999)] }]
+    const { contractId } = await start(rooms, 'admin', { bytes: samplePdf({ pages: 1000 }), parties })
+    expect(await sign(rooms, 'worker', contractId)).toMatchObject({ status: 'COMPLETED' })
+    const contract = await contractOf(contractId)
+    expect(contract.pageRuns).toEqual([{ count: 1000, width: 595, height: 842 }])
+    expect(Buffer.byteLength(JSON.stringify(contract))).toBeLessThan(100_000)
+    await expectConsistent(contractId)
+  })
 })
+
+describe('turns and refusals', () => {
+  test('sequential: the second party waits, and the turn comes with an invitation (CON-39)', async () => {
+    const { rooms } = scene
+    const { contractId } = await start(rooms, 'admin', { order: 'sequential' })
+    const told = () => rooms.sms.filter((m) => m.message.template === 'sign-invitation').length
+    const before = told()
+    expect(
+      await rooms.code('contract', 'requestChallenge', 'worker', { contractId, method: 'password' }),
+    ).toBe('NOT_YOUR_TURN')
+    expect(await rooms.code('contract', 'refuse', 'worker', { contractId, reason: '不同意' })).toBe(
+      'NOT_YOUR_TURN',
+    )
+    await sign(rooms, 'admin', contractId)
+    expect(told()).toBe(before + 1)
+    expect(await sign(rooms, 'worker', contractId)).toMatchObject({ status: 'COMPLETED' })
+  })
+
+  test('refuse ends it for all, with a reason of 1–200 characters (T19, SIGN-19)', async () => {
+    const { rooms } = scene
+    const { contractId } = await start(rooms, 'admin')
+    for (const reason of ['', '  ', '理'.repeat(201)])
+      expect(await rooms.code('contract', 'refuse', 'worker', { contractId, reason })).toBe('REASON_REQUIRED')
+    expect(await rooms.ok('contract', 'refuse', 'worker', { contractId, reason: '金额不符' })).toEqual({
+      status: 'REJECTED',
+    })
+    const detail = await rooms.ok('contract', 'get', 'admin', { contractId })
+    expect(detail).toMatchObject({ label: 'REJECTED', endReason: { by: '王小雨', text: '金额不符' } })
+    expect(detail.actions).toEqual(['download', 'viewReason'])
+    expect(
+      await rooms.code('contract', 'requestChallenge', 'admin', { contractId, method: 'password' }),
+    ).toBe('BAD_STATE')
+    expect(await rooms.code('contract', 'revoke', 'admin', { contractId, reason: '撤' })).toBe('BAD_STATE')
+    await expectConsistent(contractId)
+  })
+
+  test('revoke: initiator and super administrator, not a signatory, not after completion (T20)', async () => {
+    const { rooms } = scene
+    const { contractId } = await start(rooms, 'clerk', {
+      parties: [{ ...companyParty, handlerAccountId: scene.admin } as typeof companyParty, workerParty],
+    })
+    expect(await rooms.code('contract', 'revoke', 'worker', { contractId, reason: '撤' })).toBe('BAD_STATE')
+    expect(await rooms.code('contract', 'revoke', 'rival', { contractId, reason: '撤' })).toBe('NOT_FOUND')
+    await sign(rooms, 'worker', contractId)
+    expect(await rooms.ok('contract', 'revoke', 'admin', { contractId, reason: '条款有误' })).toEqual({
+      status: 'REVOKED',
+    })
+    expect(
+      rooms.sms.some((m) => m.message.template === 'contract-ended' && m.message.how === 'revoked'),
+    ).toBe(true)
+    await expectConsistent(contractId)
+  })
+
+  test('methods outside the plan are AUTH_METHOD (SIGN-11)', async () => {
+    const { rooms } = scene
+    const { contractId } = await start(rooms, 'admin')
+    expect(await rooms.code('contract', 'requestChallenge', 'admin', { contractId, method: 'captcha' })).toBe(
+      'AUTH_METHOD',
+    )
+  })
+
+  test('marks: every own area exactly once (SIGN-10)', async () => {
+    const { rooms } = scene
+    const { contractId } = await start(rooms, 'admin')
+    const good = await signing(rooms, 'admin', contractId)
+    const [mark] = good.marks
+    const code = (marks: object[]) => rooms.code('contract', 'sign', 'admin', { ...good, marks })
+    expect(await code([])).toBe('FIELDS_INCOMPLETE')
+    expect(await code([mark!, mark!])).toBe('INPUT_INVALID')
+    expect(await code([mark!, { fieldId: 'p2f1', sealId: 'x' }])).toBe('INPUT_INVALID')
+    expect(await code([{ ...mark!, sealId: 'seal-of-nobody' }])).toBe('SEAL_RIGHT')
+    expect((await contractOf(contractId)).revision.seq).toBe(0)
+    // The challenge was not used up by the refusals.
+    expect(await code([mark!])).toBe('ok')
+  })
+
+  test('a challenge works once, for its person, contract and party only', async () => {
+    const { rooms } = scene
+    const one = await start(rooms, 'admin')
+    const two = await start(rooms, 'admin')
+    const first = await signing(rooms, 'admin', one.contractId)
+    const second = await signing(rooms, 'admin', two.contractId)
+    const mine = (await signing(rooms, 'worker', one.contractId)).challengeId
+    const code = (challengeId: string) => rooms.code('contract', 'sign', 'admin', { ...second, challengeId })
+    expect(await code(first.challengeId)).toBe('CHALLENGE_INVALID')
+    expect(await code(mine)).toBe('CHALLENGE_INVALID')
+    expect(await code('no-such-challenge')).toBe('CHALLENGE_INVALID')
+    const pending = await rooms.ok('contract', 'requestChallenge', 'admin', {
+      contractId: two.contractId,
+      method: 'password',
+    })
+    expect(await code(pending.challengeId)).toBe('CHALLENGE_PENDING')
+    expect(await code(second.challengeId)).toBe('ok')
+    expect(await code(second.challengeId)).toBe('BAD_STATE')
+  })
+
+  test('a seal disabled a moment before is refused inside the act (dec-10)', async () => {
+    const { rooms } = scene
+    const { store } = rooms.deps
+    const { contractId } = await start(rooms, 'admin')
+    const ready = await signing(rooms, 'admin', contractId)
+    const setState = (state: 'enabled' | 'disabled') =>
+      store.tx(async (t) => {
+        const seal = await t.get(sealCollection, `seal-${company.id}`)
+        await t.put(sealCollection, { ...seal!, state })
+      })
+    await setState('disabled')
+    expect(await rooms.code('contract', 'sign', 'admin', ready)).toBe('SEAL_DISABLED')
+    await setState('enabled')
+    expect(await rooms.code('contract', 'sign', 'admin', ready)).toBe('ok')
+  })
+
+  test('a file that is not the recorded one stops the act (FILE_HASH)', async () => {
+    const { rooms } = scene
+    const { contractId } = await start(rooms, 'admin')
+    const ready = await signing(rooms, 'admin', contractId)
+    const { fileId, sha256: hash } = (await contractOf(contractId)).revision.file
+    const path = execFileSync('find', [rooms.folder, '-name', hash]).toString().trim()
+    const bytes = await rooms.files.read({ fileId, sha256: hash })
+    writeFileSync(path, Buffer.concat([bytes, Buffer.from(' ')]))
+    expect(await rooms.code('contract', 'sign', 'admin', ready)).toBe('FILE_HASH')
+    writeFileSync(path, bytes)
+    expect(await rooms.code('contract', 'sign', 'admin', ready)).toBe('ok')
+  })
+})
+
+describe('at the same instant', () => {
+  test('two parties sign: both signatures are in the file, one after the other', async () => {
+    const { rooms } = scene
+    const { contractId } = await start(rooms, 'admin')
+    const company = await signing(rooms, 'admin', contractId)
+    const person = await signing(rooms, 'worker', contractId)
+    const answers = await Promise.all([
+      rooms.ok('contract', 'sign', 'admin', company),
+      rooms.ok('contract', 'sign', 'worker', person),
+    ])
+    expect(answers.map((a) => a.status).sort()).toEqual(['COMPLETED', 'PENDING_SIGN'])
+    expect(answers.map((a) => a.revision).sort()).toEqual([1, 2])
+    const chain = await chainOf(rooms.deps.store, contractId)
+    expect(chain.filter((e) => e.type === 'contract.completed')).toHaveLength(1)
+    await expectConsistent(contractId)
+  })
+
+  test('seven parties sign at once: every one of them is in', async () => {
+    const { rooms } = scene
+    const people = ['li-jianguo', 'lin-yinuo', 'zhao-wenbo', 'sun-haoran', 'wu-min-1', 'aygul']
+    const names = ['李建国', '林一诺', '赵文博', '孙浩然', '吴敏', '阿依古丽·买买提']
+    const parties = names.map((name, i) => ({ ...workerParty, name, phone: `1361000000${i}` }))
+    for (const [i, person] of people.entries())
+      if (i > 0) await rooms.account(`p${i}`, `1361000000${i}`, person)
+    const { contractId } = await start(rooms, 'admin', {
+      parties: [companyParty, workerParty, ...parties.slice(1)],
+    })
+    const signers = ['admin', 'worker', 'p1', 'p2', 'p3', 'p4', 'p5']
+    const ready: object[] = []
+    for (const who of signers) ready.push(await signing(rooms, who, contractId))
+    const answers = await Promise.all(signers.map((who, i) => rooms.ok('contract', 'sign', who, ready[i])))
+    expect(answers.map((a) => a.revision).sort()).toEqual([1, 2, 3, 4, 5, 6, 7])
+    expect(answers.filter((a) => a.status === 'COMPLETED')).toHaveLength(1)
+    await expectConsistent(contractId)
+  }, 60_000)
+
+  test('a double click with one key signs once and answers twice the same', async () => {
+    const { rooms } = scene
+    const { contractId } = await start(rooms, 'admin')
+    const ready = await signing(rooms, 'admin', contractId)
+    const key = 'double-click-0001'
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => rooms.ok('contract', 'sign', 'admin', ready, key)),
+    )
+    expect(new Set(answers.map((a) => JSON.stringify(a))).size).toBe(1)
+    expect(await rooms.ok('contract', 'sign', 'admin', ready, key)).toEqual(answers[0])
+    await expectConsistent(contractId)
+  })
+
+  test('two clicks with two keys: one signs, the other one learns that it is done', async () => {
+    const { rooms } = scene
+    const { contractId } = await start(rooms, 'admin')
+    const ready = await signing(rooms, 'admin', contractId)
+    const codes = await Promise.all([
+      rooms.code('contract', 'sign', 'admin', ready),
+      rooms.code('contract', 'sign', 'admin', ready),
+    ])
+    expect(codes.sort()).toEqual(['BAD_STATE', 'ok'])
+    await expectConsistent(contractId)
+  })
+
+  test('signature against revoke and refusal: exactly one order, no half', async () => {
+    const { rooms } = scene
+    const { contractId } = await start(rooms, 'admin')
+    const ready = await signing(rooms, 'admin', contractId)
+    const codes = await Promise.all([
+      rooms.code('contract', 'sign', 'admin', ready),
+      rooms.code('contract', 'refuse', 'worker', { contractId, reason: '不签' }),
+      rooms.code('contract', 'revoke', 'clerk', { contractId, reason: '撤回' }),
+    ])
+    // The clerk neither started it nor may he see it.
+    expect(codes[2]).toBe('NOT_FOUND')
+    expect(codes[1]).toBe('ok')
+    expect(['ok', 'BAD_STATE']).toContain(codes[0])
+    const contract = await contractOf(contractId)
+    expect(contract.status).toBe('REJECTED')
+    expect(contract.revision.seq).toBe(codes[0] === 'ok' ? 1 : 0)
+    await expectConsistent(contractId)
+  })
+
+  test('an upload sent from two windows becomes one contract and costs one quota', async () => {
+    const { rooms } = scene
+    const used = await rooms.deps.store.taken(quotaCounter(company.id))
+    const uploadId = await checkedUpload(rooms, 'admin')
+    const input = {
+      uploadId,
+      name: '同一份',
+      deadline: rooms.now() + 60_000,
+      order: 'any',
+      parties: [companyParty],
+    }
+    const codes = await Promise.all([
+      rooms.code('contract', 'initiate', 'admin', input),
+      rooms.code('contract', 'initiate', 'admin', input),
+    ])
+    expect(codes.sort()).toEqual(['NOT_FOUND', 'ok'])
+    expect(await rooms.deps.store.taken(quotaCounter(company.id))).toBe(used + 1)
+  })
+})
+
+async function readLink(url: string): Promise<string> {
+  const file = await scene.rooms.files.openTemporary(url.split('/f/')[1]!)
+  const chunks: Buffer[] = []
+  for await (const chunk of file!.stream()) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}

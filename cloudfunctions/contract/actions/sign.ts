@@ -11,8 +11,8 @@ import { openContract, type OpenedContract } from '../queries/open-contract'
 import { eventsOf } from '../rules/apply'
 import { fillFields } from '../rules/marks'
 
-/** Other parties that may sign in between before this one gives up; each costs one more preparation. */
-const maxAttempts = 6
+/** Time for tries on a contract that many sign at once, ms; a function has 60 s. One try takes about 0.1 s. */
+const patience = 40_000
 
 export const sign = action(contractActions.sign, {
   authorize: (ctx, input) => openAsOneself(ctx, input.contractId),
@@ -20,7 +20,9 @@ export const sign = action(contractActions.sign, {
     for (let attempt = 1, current = opened; ; attempt += 1) {
       const answer = await signOn(ctx, input, current)
       if (answer) return answer
-      if (attempt === maxAttempts) throw new Refusal('BUSY')
+      if (ctx.deps.clock.now() - ctx.now > patience) throw new Refusal('BUSY')
+      // Parties that start again at the same moment would meet again.
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(50 * attempt, 500)))
       current = await openContract(ctx, input.contractId)
     }
   },
