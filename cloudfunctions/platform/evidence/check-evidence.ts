@@ -134,7 +134,7 @@ function checkSeal(
     const data = readSignedData(Buffer.from(evidence.seal.cms, 'base64'))
     const signer = data.signers[0]
     if (!signer || data.signers.length > 1 || data.content) throw new TypeError('not a detached seal')
-    const check = checkSigner(data, signer, contentOf(sealedBytes(evidence)), data.certificates)
+    const check = checkSigner(data, signer, contentOf(sealedBytes(evidence)))
     if (check.answer === 'broken') say('seal-broken', 'tampered')
     if (check.answer === 'unknown') say('seal-unchecked', 'doubt')
     const token = signer.unsignedAttributes.get(OID.signatureTimeStamp)?.children[0]
@@ -144,7 +144,7 @@ function checkSeal(
     if (!check.certificate) return none
     const listed = evidence.certificates.map((text) => Certificate.read(Buffer.from(text, 'base64')))
     const pool = [...data.certificates, ...listed.filter((item) => item !== null)]
-    const chain = buildChain(check.certificate, pool, roots.flatMap(readCertificates))
+    const chain = buildChain(check.certificate, pool, roots.flatMap(readCertificates), check.certificateBound)
     if (chain.broken) say('certificate-forged', 'tampered')
     const sealedAt = stamp?.answer === 'ok' ? stamp.time : null
     const trust = judgeTrust(chain, sealedAt ?? Date.now(), { crls: data.crls, ocsps: [] })

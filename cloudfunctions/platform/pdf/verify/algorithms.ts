@@ -126,8 +126,6 @@ export function checkSignature(
   if (scheme.kind === 'dsa')
     return key.asymmetricKeyType === 'dsa' ? run(digest, data, { key }, signature) : 'bad'
   if (key.asymmetricKeyType !== 'ec') return 'bad'
-  // On this curve the "ECDSA" of node:crypto is not the SM2 of GB/T 32918: no answer rather than a wrong one.
-  if (key.asymmetricKeyDetails?.namedCurve === 'SM2') return 'unknown'
   const dsaEncoding = scheme.kind === 'ecdsa-plain' ? 'ieee-p1363' : 'der'
   return run(digest, data, { key, dsaEncoding }, signature)
 }

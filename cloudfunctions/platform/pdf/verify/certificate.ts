@@ -1,7 +1,8 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
+import { createHash, type KeyObject } from 'node:crypto'
 import { readDer, type DerNode } from '../../pki/der-reader'
 import { OID } from '../../pki/oids'
 import { checkSignature, type CryptoAnswer } from './algorithms'
+import { publicKeyOf } from './public-keys'
 
 /**
  * An X.509 certificate, read with our own reader so that odd but valid ones (other curves, BER, long serials) are
@@ -79,13 +80,7 @@ export class Certificate {
 
   /** The subject's public key; null when this OpenSSL cannot read it. */
   get publicKey(): KeyObject | null {
-    if (this.key === undefined) {
-      try {
-        this.key = createPublicKey({ key: this.field(5).raw, format: 'der', type: 'spki' })
-      } catch {
-        this.key = null
-      }
-    }
+    if (this.key === undefined) this.key = publicKeyOf(this.field(5).raw)
     return this.key
   }
 

@@ -13,6 +13,7 @@ import {
   type SignedData,
   type SignerFault,
   type SignerInfo,
+  type SpareCertificates,
 } from './cms'
 import { checkTimeStamp, isTimeStampToken, signatureValueContent, type TimeStampCheck } from './time-stamp'
 
@@ -64,13 +65,13 @@ export function checkSignatureContents(
   contents: Buffer,
   content: SignedContent,
   resolve: (value: PdfValue | undefined) => PdfValue,
-  pool: readonly Certificate[],
+  spare: SpareCertificates,
 ): SignatureCheck {
   try {
     const end = readDer(contents).end
     const check = isName(resolve(dict.get('SubFilter')), 'adbe.x509.rsa_sha1')
       ? checkRawRsa(dict, contents, content, resolve)
-      : checkCms(contents, content, pool)
+      : checkCms(contents, content, spare)
     if (check.answer !== 'broken' && !isZero(contents.subarray(end))) {
       return { ...check, answer: 'broken', fault: 'bytes-after-signature' }
     }
@@ -105,13 +106,13 @@ function checkRawRsa(
 
 const SHA1_WITH_RSA = readDer(Buffer.from('300d06092a864886f70d0101050500', 'hex'))
 
-function checkCms(contents: Buffer, content: SignedContent, pool: readonly Certificate[]): SignatureCheck {
+function checkCms(contents: Buffer, content: SignedContent, spare: SpareCertificates): SignatureCheck {
   const data = readSignedData(contents)
   const signer = data.signers[0]
   const base = { ...empty(), certificates: data.certificates, crls: data.crls }
   if (!signer) return base
   if (isTimeStampToken(data)) {
-    const stamp = checkTimeStamp(data, content, pool)
+    const stamp = checkTimeStamp(data, content, spare)
     return {
       ...base,
       kind: 'document-time-stamp',
@@ -125,13 +126,13 @@ function checkCms(contents: Buffer, content: SignedContent, pool: readonly Certi
   const target = signedContent(data, signer, content)
   if (!target) return { ...base, fault: 'content-mismatch' }
   // One SignerInfo is the rule (ISO 32000-2 §12.8.3.3.1); where there are more, all must hold.
-  const all = data.signers.map((one) => checkSigner(data, one, target, [...data.certificates, ...pool]))
+  const all = data.signers.map((one) => checkSigner(data, one, target, spare))
   const first =
     all.find((one) => one.answer === 'broken') ?? all.find((one) => one.answer === 'unknown') ?? all[0]
   if (!first) return base
   const revocation = embeddedRevocation(signer)
   const token = signer.unsignedAttributes.get(OID.signatureTimeStamp)?.children[0]
-  const timeStamp = token ? checkTimeStamp(token.raw, signatureValueContent(signer.signature), pool) : null
+  const timeStamp = token ? checkTimeStamp(token.raw, signatureValueContent(signer.signature), spare) : null
   return {
     ...base,
     answer: first.answer,

@@ -119,7 +119,10 @@ export interface SignerCheck {
   certificateBound: boolean
 }
 
-export function findSignerCertificate(signer: SignerInfo, pool: readonly Certificate[]): Certificate | null {
+/** Certificates from elsewhere (a DSS), looked at only when the CMS lacks the signer's. */
+export type SpareCertificates = () => readonly Certificate[]
+
+function findSignerCertificate(signer: SignerInfo, pool: readonly Certificate[]): Certificate | null {
   const { issuerAndSerial: id, keyId } = signer
   const found = pool.find((certificate) => {
     if (id) return certificate.serial.equals(id.serial) && certificate.issuerRaw.equals(id.issuer)
@@ -135,9 +138,10 @@ export function checkSigner(
   data: SignedData,
   signer: SignerInfo,
   content: SignedContent,
-  pool: readonly Certificate[],
+  spare: SpareCertificates = () => [],
 ): SignerCheck {
-  const certificate = findSignerCertificate(signer, pool)
+  const certificate =
+    findSignerCertificate(signer, data.certificates) ?? findSignerCertificate(signer, spare())
   const say = (answer: SignerCheck['answer'], fault: SignerFault | null, bound = false): SignerCheck => ({
     answer,
     fault,

@@ -1,8 +1,8 @@
-import { isName, type PdfValue } from '../objects'
+import { isName, type PdfDict, type PdfValue } from '../objects'
 import type { PdfReader } from '../reader'
 import { checkByteRange, type RangeCheck } from './byte-range'
 import { checkSignatureContents, type SignatureCheck } from './check-signature'
-import type { Certificate } from './certificate'
+import type { SpareCertificates } from './cms'
 import {
   byteRangeOffsets,
   dictionaryAround,
@@ -32,9 +32,13 @@ export interface Collection {
   embedded: number
   /** the same dictionary is the value of two fields */
   duplicates: string[]
+  /** signatures above the bound on their number */
+  unchecked: number
 }
 
 const MAX_ORPHANS = 200
+/** Each may cost a hash of the whole file. */
+const MAX_SIGNATURES = 1000
 
 /**
  * All signatures of a file: those of the form, and those that only the bytes show. In the order of what they cover.
@@ -43,7 +47,7 @@ const MAX_ORPHANS = 200
 export function collectSignatures(
   bytes: Buffer,
   reader: PdfReader | null,
-  pool: readonly Certificate[],
+  spare: SpareCertificates,
 ): Collection {
   const form = formOf(reader)
   const collection: Collection = {
@@ -52,11 +56,15 @@ export function collectSignatures(
     unreadable: 0,
     embedded: 0,
     duplicates: [],
+    unchecked: 0,
   }
   const known: FoundSignature[] = []
+  const dicts = new Set<PdfDict>()
   for (const found of form.signatures) {
-    if (known.some((other) => other.dict === found.dict)) collection.duplicates.push(found.field)
+    if (dicts.has(found.dict)) collection.duplicates.push(found.field)
+    else if (known.length >= MAX_SIGNATURES) collection.unchecked++
     else known.push(found)
+    dicts.add(found.dict)
   }
   const offsets = byteRangeOffsets(bytes)
   const orphans = offsets.filter(
@@ -93,7 +101,7 @@ export function collectSignatures(
     collection.signatures.push({
       found,
       range,
-      crypto: checkSignatureContents(found.dict, range.contents, content, resolve, pool),
+      crypto: checkSignatureContents(found.dict, range.contents, content, resolve, spare),
       subFilter: isName(subFilter) ? subFilter.value : '',
       // Without /Contents but with a range something was taken away; with neither it is only a prepared field.
       empty: nothing && (range.faults.includes('contents-empty') || range.range === null),

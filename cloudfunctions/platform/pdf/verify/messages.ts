@@ -34,6 +34,8 @@ const CHANGES: Record<ChangeKind, [zh: string, en: string]> = {
 }
 
 const OTHERS = {
+  'first-saved': ['文件初稿', 'the document as first saved'],
+  'saved-before-signing': ['签署前再次保存', 'saved again before any signature'],
   'not-pdf': ['不是 PDF 文件', 'not a PDF file'],
   'file-empty': ['文件为空', 'the file is empty'],
   unreadable: ['文件无法读取（%）', 'the file cannot be read (%)'],

@@ -24,11 +24,13 @@ const UNKNOWN: RevocationAnswer = { status: 'unknown', revokedAt: null, source: 
 /**
  * Revocation of `certificate`, from data whose own signatures are checked with the issuer's key (RFC 5280 §6.3,
  * RFC 6960 §3.2). Nothing is fetched. Data that is not about this certificate, or forged, gives `unknown`.
+ * With `onlyRevoked` good news is not looked into and gives `unknown`.
  */
 export function revocationOf(
   certificate: Certificate,
   issuer: Certificate,
   data: RevocationData,
+  onlyRevoked = false,
 ): RevocationAnswer {
   let answer = UNKNOWN
   for (const [source, list] of [
@@ -37,10 +39,11 @@ export function revocationOf(
   ] as const) {
     for (const bytes of list) {
       try {
-        const found =
-          source === 'crl' ? crlAnswer(bytes, certificate, issuer) : ocspAnswer(bytes, certificate, issuer)
-        if (found?.status === 'revoked') return found
-        if (found && answer.status === 'unknown') answer = found
+        const claim = source === 'crl' ? readCrl(bytes, certificate) : readOcsp(bytes, certificate, issuer)
+        if (!claim || (claim.answer.status === 'good' && (onlyRevoked || answer.status === 'good'))) continue
+        if (!claim.holds(issuer)) continue
+        if (claim.answer.status === 'revoked') return claim.answer
+        answer = claim.answer
       } catch {
         // Unreadable revocation data says nothing.
       }
@@ -49,41 +52,68 @@ export function revocationOf(
   return answer
 }
 
-function crlAnswer(bytes: Buffer, certificate: Certificate, issuer: Certificate): RevocationAnswer | null {
+/** Is there any revocation data about this certificate? What level B-LT asks for; says nothing about its worth. */
+export function hasRevocationData(
+  certificate: Certificate,
+  issuer: Certificate,
+  data: RevocationData,
+): boolean {
+  const about = (claim: () => Claim | null) => {
+    try {
+      return claim() !== null
+    } catch {
+      return false
+    }
+  }
+  return (
+    data.ocsps.some((bytes) => about(() => readOcsp(bytes, certificate, issuer))) ||
+    data.crls.some((bytes) => about(() => readCrl(bytes, certificate)))
+  )
+}
+
+/** What a CRL or response says, and whether somebody entitled to say it has signed it. */
+interface Claim {
+  answer: RevocationAnswer
+  holds(issuer: Certificate): boolean
+}
+
+function readCrl(bytes: Buffer, certificate: Certificate): Claim | null {
   const crl = readDer(bytes)
   const fields = crl.child(0).children
   const at = fields[0]?.tag === 0x02 ? 1 : 0
   if (!fields[at + 1]?.raw.equals(certificate.issuerRaw)) return null
-  if (!signedWith(crl, issuer)) return null
+  const holds = (issuer: Certificate) => signedWith(crl, issuer)
   const good: RevocationAnswer = { status: 'good', revokedAt: null, source: 'crl' }
   // Lists of several megabytes are real: look for the serial's bytes before reading thousands of entries.
-  if (!crl.child(0).raw.includes(tlv(0x02, certificate.serial))) return good
+  if (!crl.child(0).raw.includes(tlv(0x02, certificate.serial))) return { answer: good, holds }
   const list = fields.slice(at + 3).find((field) => field.tag === 0x30)
   for (const entry of list?.children ?? []) {
-    if (entry.child(0).content.equals(certificate.serial)) {
-      return { status: 'revoked', revokedAt: entry.child(1).date.getTime(), source: 'crl' }
-    }
+    if (!entry.child(0).content.equals(certificate.serial)) continue
+    const revokedAt = entry.child(1).date.getTime()
+    return { answer: { status: 'revoked', revokedAt, source: 'crl' }, holds }
   }
-  return good
+  return { answer: good, holds }
 }
 
-function ocspAnswer(bytes: Buffer, certificate: Certificate, issuer: Certificate): RevocationAnswer | null {
+function readOcsp(bytes: Buffer, certificate: Certificate, issuer: Certificate): Claim | null {
   const basic = basicResponse(bytes)
   const data = basic.child(0)
   const responses = data.children.find(
-    (item) => item.tag === 0x30 && item.children[0]?.tag === 0x30 && isSingle(item.child(0)),
+    (item) => item.tag === 0x30 && item.children[0] && isSingle(item.child(0)),
   )
   const single = responses?.children.find((item) => isAbout(item.child(0), certificate, issuer))
   if (!single) return null
-  const embedded = (basic.children.find((item) => item.tag === 0xa0)?.children[0]?.children ?? [])
-    .map((item) => Certificate.read(item.raw))
-    .filter((item) => item !== null)
-  const responder = embedded.find((item) => mayAnswer(item, issuer) && signedWith(basic, item))
-  if (!responder && !signedWith(basic, issuer)) return null
+  const holds = (authority: Certificate) => {
+    const embedded = (basic.children.find((item) => item.tag === 0xa0)?.children[0]?.children ?? [])
+      .map((item) => Certificate.read(item.raw))
+      .filter((item) => item !== null)
+    if (signedWith(basic, authority)) return true
+    return embedded.some((item) => mayAnswer(item, authority) && signedWith(basic, item))
+  }
   const status = single.child(1)
-  if (status.tag === 0x80) return { status: 'good', revokedAt: null, source: 'ocsp' }
+  if (status.tag === 0x80) return { answer: { status: 'good', revokedAt: null, source: 'ocsp' }, holds }
   if (status.tag !== 0xa1) return null
-  return { status: 'revoked', revokedAt: status.child(0).date.getTime(), source: 'ocsp' }
+  return { answer: { status: 'revoked', revokedAt: status.child(0).date.getTime(), source: 'ocsp' }, holds }
 }
 
 const isSingle = (node: DerNode): boolean =>

@@ -3,7 +3,7 @@ import { decodeTextString, parsePdfDate } from '../text-string'
 import type { Certificate } from './certificate'
 import type { CheckedSignature } from './collect-signatures'
 import type { SignatureReport, TimeSource } from './report'
-import { revocationOf, type RevocationData } from './revocation'
+import { hasRevocationData, type RevocationData } from './revocation'
 import { needsNoRevocation } from './trust'
 
 /** A document time stamp that holds, and the revision it closes. */
@@ -60,7 +60,7 @@ export function signatureLevel(
   const leaf = chain[0]
   const issuer = chain[1]
   if (!data.present || !leaf) return 'B-T'
-  const settled = needsNoRevocation(leaf) || (issuer && revocationOf(leaf, issuer, data).status !== 'unknown')
+  const settled = needsNoRevocation(leaf) || (issuer && hasRevocationData(leaf, issuer, data))
   if (!settled) return 'B-T'
   return later.some((stamp) => stamp.coversValidationData) ? 'B-LTA' : 'B-LT'
 }

@@ -10,6 +10,7 @@ import {
   type SignedContent,
   type SignedData,
   type SignerFault,
+  type SpareCertificates,
 } from './cms'
 
 export interface TimeStampCheck {
@@ -48,7 +49,7 @@ export const isTimeStampToken = (data: SignedData): boolean => data.contentType 
 export function checkTimeStamp(
   token: SignedData | Buffer,
   content: SignedContent,
-  pool: readonly Certificate[] = [],
+  spare?: SpareCertificates,
 ): TimeStampCheck {
   let time: number | null = null
   const say = (
@@ -72,7 +73,7 @@ export function checkTimeStamp(
     time = info.time
     if (!info.imprintHash) return say('unknown', 'algorithm-unknown')
     const imprint = content.digest(info.imprintHash)
-    const check = checkSigner(data, signer, contentOf(data.content), [...data.certificates, ...pool])
+    const check = checkSigner(data, signer, contentOf(data.content), spare)
     if (!imprint.equals(info.imprint))
       return say('broken', 'imprint-mismatch', check.certificate, data.certificates)
     return say(check.answer, check.fault, check.certificate, data.certificates)

@@ -4,44 +4,51 @@ import { Certificate } from './certificate'
 
 /** What a document security store holds (ISO 32000-2 §12.8.4.3), decoded. */
 export interface ValidationData {
-  present: boolean
-  certificates: Certificate[]
-  crls: Buffer[]
-  ocsps: Buffer[]
+  readonly present: boolean
+  readonly certificates: readonly Certificate[]
+  readonly crls: readonly Buffer[]
+  readonly ocsps: readonly Buffer[]
 }
 
 const MAX_STREAMS = 2_000
 
-/** Reads the DSS of a revision. Damaged streams are left out. */
+/** The DSS of a revision. Streams are decoded when first asked for; damaged ones are left out. */
 export function readValidationData(reader: PdfReader): ValidationData {
   const store = reader.getDict(reader.catalog, 'DSS')
-  const data: ValidationData = { present: store !== null, certificates: [], crls: [], ocsps: [] }
-  if (!store) return data
-  const seen = new Set<PdfStream>()
-  const streams = (dict: PdfDict, key: string): Buffer[] => {
-    const out: Buffer[] = []
-    for (const item of reader.getArray(dict, key) ?? []) {
-      const bytes = decode(reader, item, seen)
-      if (bytes) out.push(bytes)
-    }
-    return out
-  }
-  const collect = (dict: PdfDict, keys: [string, string, string]) => {
-    for (const bytes of streams(dict, keys[0])) {
-      const certificate = Certificate.read(bytes)
-      if (certificate) data.certificates.push(certificate)
-    }
-    data.crls.push(...streams(dict, keys[1]))
-    data.ocsps.push(...streams(dict, keys[2]))
-  }
-  collect(store, ['Certs', 'CRLs', 'OCSPs'])
+  if (!store) return NO_VALIDATION_DATA
+  const dicts: PdfDict[] = [store]
   const related = reader.getDict(store, 'VRI')
   for (const entry of related?.entries.values() ?? []) {
     const dict = reader.resolve(entry)
-    if (isDict(dict)) collect(dict, ['Cert', 'CRL', 'OCSP'])
+    if (isDict(dict)) dicts.push(dict)
   }
-  return data
+  const collect = (own: string, inVri: string): Buffer[] => {
+    const seen = new Set<PdfStream>()
+    return dicts
+      .flatMap((dict) => reader.getArray(dict, dict === store ? own : inVri) ?? [])
+      .map((item) => decode(reader, item, seen))
+      .filter((bytes) => bytes !== null)
+  }
+  let certificates: Certificate[] | undefined
+  let crls: Buffer[] | undefined
+  let ocsps: Buffer[] | undefined
+  return {
+    present: true,
+    get certificates() {
+      return (certificates ??= collect('Certs', 'Cert')
+        .map((der) => Certificate.read(der))
+        .filter((item) => item !== null))
+    },
+    get crls() {
+      return (crls ??= collect('CRLs', 'CRL'))
+    },
+    get ocsps() {
+      return (ocsps ??= collect('OCSPs', 'OCSP'))
+    },
+  }
 }
+
+export const NO_VALIDATION_DATA: ValidationData = { present: false, certificates: [], crls: [], ocsps: [] }
 
 function decode(reader: PdfReader, item: PdfValue, seen: Set<PdfStream>): Buffer | null {
   if (seen.size >= MAX_STREAMS) return null

@@ -21,7 +21,7 @@ import type {
 import { RevisionHistory, type Transition } from './revision-history'
 import { signatureLevel, signatureTime, type DocumentTimeStamp } from './signature-level'
 import { buildChain, judgeTrust } from './trust'
-import { readValidationData, type ValidationData } from './validation-data'
+import { NO_VALIDATION_DATA, readValidationData, type ValidationData } from './validation-data'
 
 /**
  * Verifies any PDF from any platform: each signature's integrity, what it covers, what came after it, who signed,
@@ -51,7 +51,7 @@ class Verification {
   run(): VerificationReport {
     this.open()
     const data = this.validationData()
-    const collection = collectSignatures(this.bytes, this.reader, data.certificates)
+    const collection = collectSignatures(this.bytes, this.reader, () => data.certificates)
     const history = this.reader && !this.reader.repaired ? new RevisionHistory(this.bytes, this.reader) : null
     const real = collection.signatures.filter((signature) => !signature.empty)
     if (this.reader?.repaired && real.length > 0) this.reader = null
@@ -65,7 +65,7 @@ class Verification {
       sha256: this.checkExpected(real.length),
       signatures,
       findings: this.findings,
-      revisions: history ? revisionReports(history, transitions) : [],
+      revisions: history ? revisionReports(history, transitions, signatures) : [],
     }
     report.verdict = this.verdict(real.length + collection.unreadable)
     return report
@@ -115,7 +115,7 @@ class Verification {
     } catch {
       // Without validation data the levels are lower; nothing else depends on it.
     }
-    return { present: false, certificates: [], crls: [], ocsps: [] }
+    return NO_VALIDATION_DATA
   }
 
   private pageCount(): number | null {
@@ -155,6 +155,7 @@ class Verification {
   }
 
   private reportCollection(collection: Collection, real: CheckedSignature[]): void {
+    if (collection.unchecked > 0) this.say('limit-reached', 'doubt')
     if (collection.embedded > 0) this.say('embedded-signatures', 'info')
     for (const field of collection.duplicates) this.say('signature-duplicate', 'warning', null, field)
     for (let i = 0; i < Math.min(collection.unreadable, 5); i++) this.say('not-a-signature', 'tampered')
@@ -251,7 +252,12 @@ class Verification {
     const time = signatureTime(signature, stamps, !(this.reader?.encrypted ?? false))
     const certificate = crypto.certificate
     const chain = certificate
-      ? buildChain(certificate, [...crypto.certificates, ...data.certificates], this.roots)
+      ? buildChain(
+          certificate,
+          [...crypto.certificates, ...data.certificates],
+          this.roots,
+          crypto.certificateBound,
+        )
       : { certificates: [], trusted: false, broken: false }
     if (chain.broken && !signature.empty) this.say('certificate-forged', 'tampered', index)
     const revocation = {
@@ -327,12 +333,26 @@ function signerReport(certificate: Certificate): SignerReport | null {
   }
 }
 
-function revisionReports(history: RevisionHistory, transitions: Transition[]): RevisionReport[] {
-  return history.revisions.map((revision) => ({
-    index: revision.index,
-    end: revision.end,
-    changes: (transitions.find((one) => one.revision === revision.index)?.changes ?? []).map(changeText),
-  }))
+/** What each revision did: the first ones in a word, those after the first signature change by change. */
+function revisionReports(
+  history: RevisionHistory,
+  transitions: Transition[],
+  signatures: readonly SignatureReport[],
+): RevisionReport[] {
+  const first = transitions[0]?.revision ?? history.revisions.length
+  return history.revisions.map(({ index, end }) => {
+    const own = transitions.find((one) => one.revision === index)
+    if (own) return { index, end, changes: own.changes.map(changeText) }
+    const signed = signatures.filter((one) => one.revision === index && one.integrity !== 'empty')
+    const changes: Text[] = signed.map((one) => {
+      const kind = one.kind === 'signature' ? 'signature-added' : 'time-stamp-added'
+      return changeText({ kind, allowance: 'signing', subject: one.field })
+    })
+    if (changes.length === 0 && index < first) {
+      changes.push(findingText(index === 0 ? 'first-saved' : 'saved-before-signing', ''))
+    }
+    return { index, end, changes }
+  })
 }
 
 const asPdfError = (error: unknown): PdfError =>
