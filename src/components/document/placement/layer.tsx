@@ -69,7 +69,13 @@ function Area({ field, ...props }: PlacementLayerProps & { field: PlacedField })
   const { party, owner, words, label, faulty } = look(field)
   const selected = state.selected === field.id
   const dragging = state.live?.id === field.id && state.live.rect !== state.live.from
-  const names = ['area', `area--${field.type}`, `party-ink-${party}`, selected ? 'area--on' : '', faulty ? 'area--bad' : '']
+  const names = [
+    'area',
+    `area--${field.type}`,
+    `party-ink-${party}`,
+    selected ? 'area--on' : '',
+    faulty ? 'area--bad' : '',
+  ]
   const above = field.y * scale > toolbarRoomPx
   const middle = ((field.x + field.width / 2) / size.width) * 100
 

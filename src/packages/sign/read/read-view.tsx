@@ -99,6 +99,7 @@ export function ReadView(props: SigningProps) {
       head={<Head name={contract.name} note={t.before(dayAndTime(contract.deadline, language))} />}
       pinned={wide ? undefined : <PartyProgress contract={contract} />}
       bar={wide ? undefined : bar}
+      back
       fixed
       tone="desk"
       wide="bare"
