@@ -33,6 +33,8 @@ export type Result<T> =
   | { ok: true; data: T; session: SessionChange | undefined }
   | { ok: false; code: string; params: Record<string, string | number>; session: SessionChange | undefined }
 
+const everything: Collection[] = [...collections, ...simulatorCollections]
+
 /** The lower rooms on a real store, with the outside parties' simulators behind their wire protocol. */
 export class Rig {
   now = Date.UTC(2026, 10, 22, 2, 0)
@@ -58,7 +60,7 @@ export class Rig {
   }
 
   static async open(extra: readonly AnyAction[] = []): Promise<Rig> {
-    const store = await openTestStore([...collections, ...simulatorCollections] as Collection[])
+    const store = await openTestStore(everything)
     const holder: { rig?: Rig } = {}
     const clock = { now: () => holder.rig?.now ?? 0 }
     const ids = createIds(clock.now)
@@ -89,6 +91,17 @@ export class Rig {
     await this.deps.store.close()
     this.server.closeAllConnections()
     await new Promise((resolve) => this.server.close(resolve))
+  }
+
+  /** Empties the store; cheaper than opening another. */
+  async clear(): Promise<void> {
+    const { store } = this.deps
+    for (const c of everything)
+      for (const { id } of (await store.find(c, { where: [], limit: 1000 })).items)
+        await store.tx(async (t) => {
+          const doc = await t.get(c, id)
+          if (doc) await t.remove(c, doc)
+        })
   }
 
   key = () => this.deps.ids.random()

@@ -247,6 +247,17 @@ describe('sign-in inside WeChat', () => {
     expect((await rig.signIn(phone)).me.accountId).toBe(first.accountId)
   })
 
+  test('two phones of one owner pressing at once make one account', async () => {
+    const phone = freshPhone()
+    const press = async (openid: string) => {
+      const code = await rig.wechat.pressPhoneButton(phone)
+      return () => rig.get<Me>({ openid }, 'signInByWechatPhone', { code, consent: true })
+    }
+    const [left, right] = [await press('o-left'), await press('o-right')]
+    const [a, b] = await Promise.all([left(), right()])
+    expect(a.accountId).toBe(b.accountId)
+  })
+
   test('an invented code and a call from outside WeChat are refused', async () => {
     const input = { code: 'invented', consent: true }
     expect(await rig.refusal({ openid: 'o-bert' }, 'signInByWechatPhone', input)).toBe('PHONE_INVALID')
