@@ -35,6 +35,8 @@ function jest(title, projects) {
     '--maxWorkers=2',
     '--workerIdleMemoryLimit=1GB',
     '--silent',
+    // A test that failed half-way may leave a host open; the verdict is in the report by then.
+    '--forceExit',
   ]
   spawnSync(bin('jest'), args, {
     stdio: ['ignore', 'ignore', 'inherit'],
