@@ -215,11 +215,11 @@ describe('long-term level', () => {
       const { revisions } = await signInTurn(samplePdf({ flavour: 'stream' }))
       const signed = revisions[1]?.bytes ?? Buffer.alloc(0)
       const signer = await pki.organizationSigner({ id: 'o1', name: '上海云杉科技有限公司' })
-      const stamped = await addDocumentTimestamp(signed, pki.timeStamper(), {
-        certificates: signer.chain,
-        crls: await pki.crls(),
-        ocsps: [await pki.ocsp(signer.certificate)],
-      })
+      const stamped = await addDocumentTimestamp(
+        signed,
+        pki.timeStamper(),
+        await pki.validationData([signer.certificate]),
+      )
       const file = Buffer.concat([signed, stamped.append])
       const [, b, c, d] = stamped.byteRange
       const token = scratch.file(

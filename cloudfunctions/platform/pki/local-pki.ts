@@ -274,6 +274,18 @@ export class LocalPki {
     )
   }
 
+  /** Everything to put into a security store so that the certificates can be checked later without asking (B-LT). */
+  async validationData(
+    certificates: readonly Buffer[],
+  ): Promise<{ certificates: Buffer[]; crls: Buffer[]; ocsps: Buffer[] }> {
+    const { issuing, root, timeStamping } = this.identities
+    return {
+      certificates: [issuing.certificate, root.certificate, timeStamping.certificate],
+      crls: await this.crls(),
+      ocsps: await Promise.all([...certificates, timeStamping.certificate].map((item) => this.ocsp(item))),
+    }
+  }
+
   private async update<T>(change: (stored: StoredAuthority) => T): Promise<T> {
     const run = this.writing.then(async () => {
       const result = change(this.stored)

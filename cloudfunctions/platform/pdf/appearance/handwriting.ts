@@ -25,6 +25,7 @@ const PEN = 0.038
 const CORNER = Math.cos((55 * Math.PI) / 180)
 const HEIGHT = 48
 const MAX_WIDTH = 180
+const MAX_SAMPLES = 700
 
 /**
  * Strokes as ink: smoothed, thinner where the pen was fast or light, cropped to what was written and brought to a
@@ -42,9 +43,11 @@ export function handwriting(
   const pen = Math.max(PEN * Math.max(box.height, 0.3 * box.width), extent / 400)
   const margin = 2 * pen
   const scale = Math.min(HEIGHT / (box.height + 2 * margin), MAX_WIDTH / (box.width + 2 * margin))
+  // Scribbling for minutes must not make a picture that no longer fits into a stored document.
+  const spacing = Math.max(0.9 * pen, ink / MAX_SAMPLES)
   const d: PathCommand[] = []
   for (const stroke of strokes) {
-    const samples = sampleStroke(stroke, pen).map(({ x, y, radius }) => ({
+    const samples = sampleStroke(stroke, pen, spacing).map(({ x, y, radius }) => ({
       x: (x - box.x + margin) * scale,
       y: (y - box.y + margin) * scale,
       radius: radius * scale,
@@ -77,7 +80,7 @@ const lengthOf = (stroke: readonly StrokePoint[]): number =>
   stroke.reduce((sum, point, i) => sum + (i === 0 ? 0 : distance(point, stroke[i - 1] as StrokePoint)), 0)
 
 /** Smooths, gives each point a width and spaces the points about one pen width apart. */
-function sampleStroke(stroke: readonly StrokePoint[], pen: number): Sample[] {
+function sampleStroke(stroke: readonly StrokePoint[], pen: number, spacing: number): Sample[] {
   const clean = stroke.filter(
     (point, i) => i === 0 || i === stroke.length - 1 || distance(point, stroke[i - 1] as StrokePoint) > 0.2,
   )
@@ -93,7 +96,7 @@ function sampleStroke(stroke: readonly StrokePoint[], pen: number): Sample[] {
     const last = samples[samples.length - 1]
     const sample = { x: point.x, y: point.y, radius: radii[i] as number }
     const isEnd = i === smooth.length - 1
-    if (!last || distance(last, sample) >= pen * 0.9 || (isEnd && distance(last, sample) > pen * 0.2))
+    if (!last || distance(last, sample) >= spacing || (isEnd && distance(last, sample) > pen * 0.2))
       samples.push(sample)
   })
   return samples

@@ -131,6 +131,17 @@ describe('handwriting (SIGN-07 kind 1)', () => {
     inside(small)
   })
 
+  test('minutes of scribbling still fit into a stored document', () => {
+    const long = Array.from({ length: 100 }, (_, k) =>
+      Array.from({ length: 400 }, (_, i) => ({
+        x: 200 + 150 * Math.sin(i * 0.3 + k),
+        y: 100 + 80 * Math.cos(i * 0.2 * k),
+        t: 8 * i,
+      })),
+    )
+    expect(JSON.stringify(handwriting(long)).length).toBeLessThan(100_000)
+  })
+
   test('a fast pen leaves a thinner line', () => {
     const slow = line.map((point, i) => ({ ...point, t: 10 * i }))
     const half = line.map((point, i) => ({ ...point, t: i < 20 ? 40 * i : 800 + 4 * (i - 20) }))
