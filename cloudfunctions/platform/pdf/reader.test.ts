@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { PdfError } from './errors'
 import { readFormFields } from './form-fields'
 import { PdfDict, PdfString } from './objects'
 import { PdfReader } from './reader'
+import { run, Scratch, testWith } from './testing/outside-tools'
 import { samplePdf } from './testing/sample-files'
 import { decodeTextString, parsePdfDate, pdfDate, textString } from './text-string'
 import { IncrementalUpdate } from './writer'
@@ -55,6 +57,25 @@ describe.each(['table', 'stream', 'hybrid'] as const)('a file with an xref %s', 
     ])
     const last = reader.revisions[2]?.sections[0]
     expect(last?.kind).toBe(flavour === 'stream' ? 'stream' : 'table')
+  })
+})
+
+describe('a linearized file, whose newest section stands first', () => {
+  testWith('qpdf')('is one revision; an update makes the second', async () => {
+    const scratch = new Scratch()
+    run('qpdf', ['--linearize', scratch.file('in.pdf', samplePdf({ pages: 5 })), scratch.path('out.pdf')])
+    const linear = readFileSync(scratch.path('out.pdf'))
+    scratch.remove()
+    const first = PdfReader.open(linear)
+    expect(first.sections).toHaveLength(2)
+    expect(first.revisions.map(({ start, end }) => [start, end])).toEqual([[0, linear.length]])
+    const update = new IncrementalUpdate(first)
+    update.set(first.catalogRef, first.catalog.copy().set('Lang', textString('zh-CN')))
+    const changed = Buffer.concat([linear, update.build().append])
+    const second = PdfReader.open(changed)
+    expect(second.revisions.map(({ end }) => end)).toEqual([linear.length, changed.length])
+    expect(second.catalog.has('Lang')).toBe(true)
+    expect(second.pageCount).toBe(5)
   })
 })
 
