@@ -12,6 +12,7 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs'
+import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -150,7 +151,13 @@ export async function startHost({ dataDir, port = 0, env = {} }: StartOptions = 
     clean()
     throw new ProgramFailed(first.code, words())
   }
+  // A test that fails before it stops its host must not keep the runner waiting: when that ends, the host sees its
+  // parent gone and stops by itself.
+  child.unref()
+  child.channel?.unref()
+  for (const stream of [child.stdout, child.stderr]) (stream as Socket | null)?.unref()
   const kill = (signal: NodeJS.Signals = 'SIGTERM') => {
+    child.ref()
     child.kill(signal)
     return ended
   }
