@@ -189,6 +189,8 @@ export class Rig {
 
   /** Signs in and verifies a person of the registry. */
   async verified(phone: string, personKey: string): Promise<{ raw: RawIdentity; me: Me }> {
+    // The newest check is found by its time.
+    this.now += 1
     const { raw } = await this.signIn(phone)
     const { name, idNumber } = testPerson(personKey)
     const started = await this.startRealName(raw, name, idNumber)

@@ -5,7 +5,7 @@ import { Refusal } from '#platform/kernel/refusal'
 import type { VectorPicture } from '#platform/pdf/appearance/vector-picture'
 import { drawHandwriting, drawName } from '../commands/drawing'
 import { personalSignatureCollection } from '../model/personal-signature'
-import { packPicture, PictureTooBig } from '../model/picture'
+import { packPicture } from '../model/picture'
 import { personalSignatureView } from '../queries/personal-signature-view'
 
 type Input = ParsedInputOf<typeof sealActions.savePersonalSignature>
@@ -20,7 +20,7 @@ export const savePersonalSignature = action(sealActions.savePersonalSignature, {
       id,
       accountId: caller.accountId,
       kind: input.kind,
-      packedPicture: packed(pictureOf(input, caller.person.name)),
+      packedPicture: packPicture(pictureOf(input, caller.person.name)),
       createdAt: now,
     }
     return ctx.commit(async (work) => {
@@ -34,13 +34,3 @@ export const savePersonalSignature = action(sealActions.savePersonalSignature, {
 
 const pictureOf = (input: Input, name: string): VectorPicture =>
   input.kind === 'system' ? drawName(name) : drawHandwriting(input.strokes)
-
-function packed(picture: VectorPicture): string {
-  try {
-    return packPicture(picture)
-  } catch (e) {
-    // Nobody's name: hours of scribbling.
-    if (e instanceof PictureTooBig) throw new Refusal('INPUT_INVALID', { field: 'strokes' })
-    throw e
-  }
-}
