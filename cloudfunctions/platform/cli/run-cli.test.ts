@@ -6,6 +6,7 @@ import { Attacker } from '../pdf/verify/testing/attacker'
 import { signContract, type SignedContract } from '../pdf/verify/testing/signed-contract'
 import { samplePdf } from '../pdf/testing/sample-files'
 import { name, PdfDict } from '../pdf/objects'
+import { runVerification } from '../pdf/verify/run-verification'
 import { runCli } from './run-cli'
 
 let dir: string
@@ -137,6 +138,12 @@ describe('the bundle that npx runs', () => {
   beforeAll(() => {
     const build = `import(${JSON.stringify(join(__dirname, 'build-cli.mjs'))}).then((module) => module.buildCli())`
     expect(spawnSync(process.execPath, ['-e', build], { encoding: 'utf8' }).stderr).toBe('')
+  })
+
+  test('a file that takes too long or too much is indeterminate, and the process goes on', async () => {
+    const bundle = join(__dirname, '../../../dist/cli/qianli.cjs')
+    const report = await runVerification(bundle, Buffer.from(contract.completed), {}, { time: 1, heap: 1024 })
+    expect(report).toMatchObject({ verdict: 'indeterminate', findings: [{ code: 'limit-reached' }] })
   })
 
   test('verifies in a worker and answers with the exit code', () => {

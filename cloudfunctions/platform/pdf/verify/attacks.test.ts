@@ -1,5 +1,6 @@
 import { name, PdfDict, PdfRef, PdfStream, PdfString, type PdfValue } from '../objects'
 import { PdfReader } from '../reader'
+import { samplePdf } from '../testing/sample-files'
 import { appendRaw, Attacker, lastSignature } from './testing/attacker'
 import { signContract, type SignedContract } from './testing/signed-contract'
 import { verifyPdf } from './verify-pdf'
@@ -282,6 +283,26 @@ describe('updates that no signature covers', () => {
 
   test('white space behind the end is not an attack', () => {
     expect(verifyPdf(Buffer.concat([table.signed, Buffer.from('\r\n\0')])).verdict).toBe('intact')
+  })
+})
+
+describe('what only looks like an attack', () => {
+  test('a signed PDF attached to a file: its signature is not one of this file', () => {
+    const inner = table.signed
+    const body = `<</Type/EmbeddedFile/Length ${inner.length}>>\nstream\n${inner.toString('latin1')}\nendstream`
+    const catalog = '<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a)<</EF<</F 50 0 R>>>>]>>>>>>'
+    const result = codes(appendRaw(samplePdf(), { 1: catalog, 50: body }))
+    expect(result).toMatchObject({ verdict: 'unsigned', codes: ['embedded-signatures'] })
+  })
+
+  test('an encrypted file whose form cannot be seen: no verdict rather than a wrong one', () => {
+    const file = stream.sealed.toString('latin1')
+    // Same length, so that every offset stays: the trailer now names an /Encrypt dictionary.
+    const encrypted = Buffer.from(
+      file.replace(/\/Info \d+ 0 R|\/ID\[<[^\]]*\]/g, (m) => '/Encrypt 2 0 R'.padEnd(m.length)),
+      'latin1',
+    )
+    expect(['indeterminate', 'tampered']).toContain(verifyPdf(encrypted).verdict)
   })
 })
 

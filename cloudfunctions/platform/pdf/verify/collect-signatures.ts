@@ -1,3 +1,4 @@
+import { PdfError } from '../errors'
 import { isName, type PdfDict, type PdfValue } from '../objects'
 import type { PdfReader } from '../reader'
 import { checkByteRange, type RangeCheck } from './byte-range'
@@ -6,11 +7,12 @@ import type { SpareCertificates } from './cms'
 import {
   byteRangeOffsets,
   dictionaryAround,
-  insideStream,
   isUsageRights,
   signaturesOfForm,
+  type FormSignatures,
   type FoundSignature,
 } from './find-signatures'
+import { LiveStreams } from './live-streams'
 import { RangeDigests } from './signed-range'
 
 /** A signature with everything that can be said about it alone. */
@@ -32,6 +34,8 @@ export interface Collection {
   embedded: number
   /** the same dictionary is the value of two fields */
   duplicates: string[]
+  /** the form lies in encrypted object streams: whether it still names a signature cannot be told */
+  formHidden: boolean
   /** signatures above the bound on their number */
   unchecked: number
 }
@@ -56,6 +60,7 @@ export function collectSignatures(
     unreadable: 0,
     embedded: 0,
     duplicates: [],
+    formHidden: form.hidden,
     unchecked: 0,
   }
   const known: FoundSignature[] = []
@@ -70,8 +75,9 @@ export function collectSignatures(
   const orphans = offsets.filter(
     (at) => !known.some(({ dict }) => dict.start >= 0 && dict.start < at && at < dict.end),
   )
+  const streams = reader && orphans.length > 0 ? new LiveStreams(reader) : null
   for (const at of orphans.slice(0, MAX_ORPHANS)) {
-    if (reader && insideStream(reader, at)) {
+    if (streams?.contains(at)) {
       collection.embedded++
       continue
     }
@@ -112,10 +118,12 @@ export function collectSignatures(
 
 const NO_CONTENT = { digest: () => Buffer.alloc(0), parts: () => [] }
 
-function formOf(reader: PdfReader | null): ReturnType<typeof signaturesOfForm> {
+function formOf(reader: PdfReader | null): FormSignatures & { hidden: boolean } {
   try {
-    return reader ? signaturesOfForm(reader) : { signatures: [], emptyFields: [] }
-  } catch {
-    return { signatures: [], emptyFields: [] }
+    if (reader) return { ...signaturesOfForm(reader), hidden: false }
+  } catch (error) {
+    const hidden = error instanceof PdfError && error.code === 'encrypted'
+    return { signatures: [], emptyFields: [], hidden }
   }
+  return { signatures: [], emptyFields: [], hidden: false }
 }

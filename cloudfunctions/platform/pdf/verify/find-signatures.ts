@@ -1,4 +1,4 @@
-import { isDict, isName, isRef, isString, PdfDict, PdfStream, type PdfValue } from '../objects'
+import { isDict, isName, isRef, isString, PdfDict, type PdfValue } from '../objects'
 import { Parser } from '../parser'
 import type { PdfReader } from '../reader'
 import { decodeTextString } from '../text-string'
@@ -125,25 +125,4 @@ export function isUsageRights(dict: PdfDict): boolean {
       return isName(method, 'UR3') || isName(method, 'UR')
     })
   )
-}
-
-/** Is this offset inside the data of a live stream whose /Length is right (an embedded PDF, say)? */
-export function insideStream(reader: PdfReader, offset: number): boolean {
-  let nearest = -1
-  let number = -1
-  for (const section of reader.sections) {
-    for (const [num, entry] of section.entries()) {
-      if (entry.type === 'offset' && entry.offset <= offset && entry.offset > nearest) {
-        nearest = entry.offset
-        number = num
-      }
-    }
-  }
-  if (nearest < 0) return false
-  try {
-    const { value } = reader.objectAt(nearest, number)
-    return value instanceof PdfStream && value.lengthMatches && value.start <= offset && offset < value.end
-  } catch {
-    return false
-  }
 }

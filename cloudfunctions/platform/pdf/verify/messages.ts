@@ -50,6 +50,10 @@ const OTHERS = {
     '签名已不在表单中，疑被移除',
     'a signature is no longer part of the form: it was removed',
   ],
+  'form-encrypted': [
+    '表单已加密，无法确认签名是否仍在其中',
+    'the form is encrypted: whether it still names the signature cannot be told',
+  ],
   'signature-duplicate': ['多处重复引用同一签名（%）', 'the same signature is used twice (%)'],
   'embedded-signatures': [
     '附件中另有签名文件，未计入',

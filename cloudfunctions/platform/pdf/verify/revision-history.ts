@@ -83,7 +83,8 @@ export class RevisionHistory {
           changes: compareRevisions(older, this.readerAt(index), boundary, roles),
         })
       } catch (error) {
-        const limit = error instanceof PdfError && error.code === 'limit'
+        // What lies in encrypted object streams cannot be compared: no verdict rather than a wrong one.
+        const limit = error instanceof PdfError && (error.code === 'limit' || error.code === 'encrypted')
         const subject = error instanceof PdfError ? error.detail : String(error)
         transitions.push({
           revision: index,

@@ -39,6 +39,7 @@ class Verification {
   private readonly now: number
   private reader: PdfReader | null = null
   private problem: PdfError | null = null
+  private formHidden = false
 
   constructor(
     private readonly bytes: Buffer,
@@ -52,6 +53,7 @@ class Verification {
     this.open()
     const data = this.validationData()
     const collection = collectSignatures(this.bytes, this.reader, () => data.certificates)
+    this.formHidden = collection.formHidden
     const history = this.reader && !this.reader.repaired ? new RevisionHistory(this.bytes, this.reader) : null
     const real = collection.signatures.filter((signature) => !signature.empty)
     if (this.reader?.repaired && real.length > 0) this.reader = null
@@ -207,7 +209,13 @@ class Verification {
     if (stamp?.answer === 'broken') this.say('time-stamp-broken', 'tampered', index)
     else if (stamp?.answer === 'unknown') this.say('time-stamp-unchecked', 'warning', index)
     else if (stamp && !stamp.authority) this.say('time-stamp-purpose', 'warning', index)
-    if (found.origin === 'bytes' && this.reader) this.say('signature-orphaned', 'tampered', index)
+    if (found.origin === 'bytes' && this.reader) {
+      this.say(
+        this.formHidden ? 'form-encrypted' : 'signature-orphaned',
+        this.formHidden ? 'doubt' : 'tampered',
+        index,
+      )
+    }
     if (!range.range || range.faults.length > 0) return
     if (!history) {
       const whole = range.range.end >= this.bytes.length
