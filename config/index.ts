@@ -45,6 +45,7 @@ export default defineConfig<'webpack5'>(async () => {
           },
         ])
       },
+      miniCssExtractPluginOption: { ignoreOrder: true },
       postcss: { pxtransform: { enable: false, config: {} }, cssModules: { enable: false } },
     },
     h5: {
@@ -78,7 +79,12 @@ export default defineConfig<'webpack5'>(async () => {
           },
         })
       },
-      postcss: { pxtransform: { enable: false, config: {} }, autoprefixer: { enable: true, config: {} } },
+      postcss: {
+        pxtransform: { enable: false, config: {} },
+        autoprefixer: { enable: true, config: {} },
+        // Our browser parts are plain elements: `button` in a style sheet means button.
+        htmltransform: { enable: false, config: {} },
+      },
     },
   }
 

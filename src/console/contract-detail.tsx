@@ -30,10 +30,10 @@ export default function ContractDetailOnDesk({ contract }: { contract: ContractD
 
   return (
     <ConsoleShell title={contract.name} current="contracts">
-      <div className="desk-work">
+      <main className="desk-work">
         <DetailHead contract={contract} acts={acts} />
         <div className="desk-detail">
-          <main className="desk-detail__paper">
+          <div className="desk-detail__paper">
             <DocumentViewer
               pages={contract.pages}
               load={acts.load}
@@ -42,8 +42,8 @@ export default function ContractDetailOnDesk({ contract }: { contract: ContractD
               controls
               inset={24}
             />
-          </main>
-          <aside className="desk-panel" aria-label={t.panel}>
+          </div>
+          <section className="desk-panel" aria-label={t.panel}>
             <div className="desk-panel__tabs">
               <Tabs
                 label={t.panel}
@@ -63,9 +63,9 @@ export default function ContractDetailOnDesk({ contract }: { contract: ContractD
               )}
               {tab === 'overview' ? <Overview contract={contract} /> : <Facts contract={contract} />}
             </div>
-          </aside>
+          </section>
         </div>
-      </div>
+      </main>
     </ConsoleShell>
   )
 }

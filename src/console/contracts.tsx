@@ -34,8 +34,8 @@ export default function ContractsOnDesk() {
     setPage(0)
   }
   const forward = async () => {
-    if (page + 1 >= pages.length) await list.fetchNextPage()
-    setPage(page + 1)
+    const more = page + 1 < pages.length ? undefined : await list.fetchNextPage()
+    if (!more?.isFetchNextPageError) setPage(page + 1)
   }
 
   return (

@@ -1,4 +1,5 @@
 import { setLanguage, useLanguage } from '@/locales/language'
+import './language-switch.scss'
 
 /** The other language, named in itself. */
 export function LanguageSwitch() {

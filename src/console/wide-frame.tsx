@@ -48,7 +48,7 @@ function Work(props: PageFrameProps) {
   const full = wide !== 'column'
 
   return (
-    <div className="desk-work">
+    <main className="desk-work">
       <div className="desk-head">
         {onBack && (
           <button type="button" className="desk-head__back" aria-label={t.back} onClick={onBack}>
@@ -59,7 +59,7 @@ function Work(props: PageFrameProps) {
       </div>
       {props.pinned && <div className="desk-pinned">{props.pinned}</div>}
       {props.fixed ? (
-        <main className="desk-fixed">{props.children}</main>
+        <div className="desk-fixed">{props.children}</div>
       ) : (
         <Column onEnd={props.onEnd} full={full}>
           {props.children}
@@ -71,16 +71,16 @@ function Work(props: PageFrameProps) {
           {props.bar && <div className="desk-bar__buttons">{props.bar}</div>}
         </div>
       )}
-    </div>
+    </main>
   )
 }
 
 function Column({ onEnd, full, children }: { onEnd?: () => void; full: boolean; children: ReactNode }) {
   return (
     <ScrollArea className="desk-column" onEnd={onEnd}>
-      <main className={full ? 'desk-column__inner desk-column__inner--full' : 'desk-column__inner'}>
+      <div className={full ? 'desk-column__inner desk-column__inner--full' : 'desk-column__inner'}>
         {children}
-      </main>
+      </div>
     </ScrollArea>
   )
 }

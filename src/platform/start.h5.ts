@@ -1,4 +1,4 @@
-import '../app.h5.scss'
+import '../styles/browser.scss'
 import { language } from '../locales/language'
 import { announceLanguage } from './page-language.h5'
 

@@ -64,7 +64,7 @@ interface ChoiceProps<K> {
 
 function Choice<K>({ name, options, value, onChange }: ChoiceProps<K>) {
   return (
-    <View as="section" className="choice" role="radiogroup" aria-label={name}>
+    <View className="choice" role="radiogroup" aria-label={name}>
       <View as="h3" className="t4b">
         {name}
       </View>

@@ -26,6 +26,7 @@ export function HomeOnPhone() {
     <PageFrame
       title={t.title}
       large
+      wide="full"
       tab="home"
       badge={badge}
       head={me ? <IdentityHead me={me} /> : undefined}
@@ -49,9 +50,15 @@ export function HomeOnPhone() {
               </Notice>
             </View>
           )}
-          <Hero />
-          <StartTiles me={me} />
-          <Recent me={me} />
+          <View className="home">
+            <View className="home__first">
+              <Hero />
+              <StartTiles me={me} />
+            </View>
+            <View className="home__rest">
+              <Recent me={me} />
+            </View>
+          </View>
         </>
       )}
     </PageFrame>

@@ -9,7 +9,7 @@ import { ListRow } from '@/components/ui/list-row'
 import { Press } from '@/components/ui/press'
 import { Skeleton } from '@/components/ui/skeleton'
 import { View } from '@/components/ui/view'
-import { may } from '@/data/rights'
+import { activeOption, may } from '@/data/rights'
 import { useAnswer } from '@/data/use-answer'
 import { contractWords } from '@/locales/contract-words'
 import { useLanguage } from '@/locales/language'
@@ -25,6 +25,7 @@ export function Recent({ me }: { me: Me }) {
   const language = useLanguage()
   const list = useAnswer('contract', 'list', { limit: 4 })
   const initiates = may(me, 'contract.initiate')
+  const own = activeOption(me)?.name
 
   if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
   if (!list.data) return <Skeleton count={2} />
@@ -56,17 +57,13 @@ export function Recent({ me }: { me: Me }) {
       </View>
       <Card flush>
         {list.data.items.map((contract) => {
-          const others = contract.parties.map((party) => party.name).join(words.and)
+          const others = contract.parties.map((party) => party.name).filter((name) => name !== own)
 
           return (
             <ListRow
               key={contract.id}
-              label={
-                <View as="span" className="recent__name">
-                  {contract.name}
-                </View>
-              }
-              note={`${others} · ${dayOf(contract.createdAt, language)}`}
+              label={contract.name}
+              note={`${others.join(words.and)} · ${dayOf(contract.createdAt, language)}`}
               strong
               plain
               value={<ContractChip contract={contract} />}

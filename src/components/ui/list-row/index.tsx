@@ -33,7 +33,7 @@ export function ListRow(props: ListRowProps) {
   const inner = (
     <>
       {lead ?? (icon && <Icon name={icon} className="li__icon" />)}
-      <View as="span" className={value === undefined ? 'li__text li__text--wide' : 'li__text'}>
+      <View as="span" className={value === undefined || strong ? 'li__text li__text--wide' : 'li__text'}>
         <View as="span" className={strong ? 'li__label li__label--strong' : 'li__label'}>
           {label}
         </View>
@@ -44,7 +44,7 @@ export function ListRow(props: ListRowProps) {
         )}
       </View>
       {value !== undefined && (
-        <View as="span" className="li__value">
+        <View as="span" className={strong ? 'li__value li__value--kept' : 'li__value'}>
           {value}
         </View>
       )}

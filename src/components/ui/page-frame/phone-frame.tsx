@@ -24,7 +24,6 @@ export function PhoneFrame(props: PageFrameProps) {
   return (
     <View className={`frame frame--${tone}`}>
       <FrameHead {...props} onBack={back === true ? goBack : back || undefined} />
-      {props.pinned && <View className="frame__pinned">{props.pinned}</View>}
       {fixed ? (
         <View as="main" className="frame__fixed">
           {props.children}
@@ -37,7 +36,7 @@ export function PhoneFrame(props: PageFrameProps) {
         </ScrollArea>
       )}
       {(props.bar || props.barTop) && (
-        <View className="frame__bar">
+        <View as="footer" className="frame__bar">
           {props.barTop}
           {props.bar && <View className="frame__buttons">{props.bar}</View>}
         </View>
@@ -53,13 +52,17 @@ export function PhoneFrame(props: PageFrameProps) {
   )
 }
 
-function FrameHead({ title, large, head, onBack }: PageFrameProps & { onBack?: () => void }) {
+function FrameHead({ title, large, head, pinned, onBack }: PageFrameProps & { onBack?: () => void }) {
   const t = useTexts(uiTexts)
   const room = frameRoom()
   const size = { height: `${room.bar}px` }
 
   return (
-    <View as="header" className="frame__head" style={{ paddingTop: `${room.top}px` }}>
+    <View
+      as="header"
+      className="frame__head"
+      style={room.top > 0 ? { paddingTop: `${room.top}px` } : undefined}
+    >
       {head ? (
         <View className="frame__own" style={{ paddingRight: `${room.right}px` }}>
           <View as="h1" className="unseen">
@@ -79,6 +82,7 @@ function FrameHead({ title, large, head, onBack }: PageFrameProps & { onBack?: (
           </View>
         </View>
       )}
+      {pinned && <View className="frame__pinned">{pinned}</View>}
     </View>
   )
 }
