@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Answer } from '#types/action'
 import type { ActionInput, ActionName, ActionOutput, Room } from '#types/api'
-import type { Me } from '#types/identity'
+import type { AuthMethod, Me } from '#types/identity'
 import { testPerson } from '#platform/adapters/registry/test-persons'
 
 /** Where a running host is and how its simulators are opened. */
@@ -164,7 +164,7 @@ export async function initiate(
   client: Client,
   bytes: Uint8Array,
   person: Signatory,
-  options: { order?: 'any' | 'sequential'; name?: string; page?: number } = {},
+  options: { order?: 'any' | 'sequential'; name?: string; page?: number; auth?: AuthMethod[] } = {},
 ): Promise<{ contractId: string; code: string; url: string }> {
   const uploadId = await upload(client, bytes)
   const page = options.page ?? 1
@@ -185,7 +185,7 @@ export async function initiate(
       {
         kind: 'person',
         ...person,
-        auth: ['face', 'captcha'],
+        auth: options.auth ?? ['face', 'captcha'],
         fields: [
           { type: 'signature', page, x: 330, y: 330, width: 130, height: 44 },
           { type: 'date', page, x: 363, y: 378, width: 110, height: 18 },
@@ -202,6 +202,24 @@ export async function passCaptcha(client: Client, contractId: string, phone: str
     challengeId,
     answer: await newestCode(client.host, phone),
   })
+  if (answered.state !== 'passed') throw new Error(`challenge ${answered.state}`)
+  return challengeId
+}
+
+/** Sets the signing password of a person, with the code that arrives. */
+export async function setPassword(client: Client, phone: string, password: string): Promise<void> {
+  await client.call('identity', 'sendPasswordCaptcha', {})
+  const code = await newestCode(client.host, phone)
+  await client.call('identity', 'setSigningPassword', { code, password, repeat: password })
+}
+
+/** Passes the password authentication for one contract. */
+export async function passPassword(client: Client, contractId: string, password: string): Promise<string> {
+  const { challengeId } = await client.call('contract', 'requestChallenge', {
+    contractId,
+    method: 'password',
+  })
+  const answered = await client.call('identity', 'answerChallenge', { challengeId, answer: password })
   if (answered.state !== 'passed') throw new Error(`challenge ${answered.state}`)
   return challengeId
 }

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { checkEvidence } from '#platform/evidence/check-evidence'
+import { verifyPdf } from '#platform/pdf/verify/verify-pdf'
+import {
+  actForOrganization,
+  download,
+  freshKey,
+  initiate,
+  ownMarks,
+  passCaptcha,
+  passPassword,
+  setPassword,
+  signIn,
+  verify,
+  type Client,
+} from '../host/client'
+import { startHost, type TestHost } from '../local/test-host'
+import { seededRandom } from '../tamper/seeded-random'
+
+/** 20 in the gate, 100 in `npm run faults`. */
+const moments = Number(process.env.QIANLI_FAULTS ?? 20)
+const seed = Number(process.env.QIANLI_FAULT_SEED ?? 20_261_122)
+const sample = readFileSync('samples/service-agreement.pdf')
+const personPhone = '13912345678'
+const password = '719503'
+
+describe(`host killed (SIGKILL) at ${moments} seeded moments of a signing`, () => {
+  let host: TestHost
+  let person: Client
+  let employee: Client
+
+  /** The same data folder and port, so that sessions and links stay good. */
+  const restart = async () => {
+    const { dataDir, url } = host
+    host = await startHost({ dataDir, port: Number(new URL(url).port) })
+  }
+
+  beforeAll(async () => {
+    host = await startHost()
+    ;({ client: person } = await signIn(host, personPhone))
+    await verify(person, 'wang-xiaoyu')
+    await setPassword(person, personPhone, password)
+    ;({ client: employee } = await signIn(host, '13800000001'))
+    await actForOrganization(employee)
+  }, 120_000)
+  afterAll(() => host?.stop())
+
+  const start = () =>
+    initiate(employee, sample, { name: '王小雨', phone: personPhone }, { auth: ['password'] })
+
+  test('the contract is before or after the act, never between; a retry gets the one result; every acknowledged act is in chain and file', async () => {
+    // How long the act takes here decides where the kills fall: anywhere from before its first step to after its last.
+    const rehearsal = await start()
+    const rehearsed = {
+      contractId: rehearsal.contractId,
+      challengeId: await passPassword(person, rehearsal.contractId, password),
+      marks: await ownMarks(person, rehearsal.contractId),
+    }
+    const begun = Date.now()
+    await person.call('contract', 'sign', rehearsed)
+    const duration = Date.now() - begun
+
+    const random = seededRandom(seed)
+    const tally = { acknowledged: 0, doneUnacknowledged: 0, undone: 0 }
+    for (let i = 0; i < moments; i++) {
+      const { contractId } = await start()
+      const input = {
+        contractId,
+        challengeId: await passPassword(person, contractId, password),
+        marks: await ownMarks(person, contractId),
+      }
+      const key = freshKey()
+      const act = person.call('contract', 'sign', input, key).then(
+        (answer) => answer,
+        () => null,
+      )
+      await new Promise((resolve) => setTimeout(resolve, random() * duration * 1.3))
+      await host.kill('SIGKILL')
+      const acknowledged = await act
+      await restart()
+
+      const found = await person.call('contract', 'get', { contractId })
+      const mine = found.partyViews.find((p) => p.id === found.myPartyId)!
+      expect(['PENDING_SIGN', 'SIGNED']).toContain(mine.state)
+      const wasDone = mine.state === 'SIGNED'
+      if (acknowledged) expect(wasDone).toBe(true)
+      tally[acknowledged ? 'acknowledged' : wasDone ? 'doneUnacknowledged' : 'undone'] += 1
+      await holdsTogether(contractId, wasDone ? 1 : 0)
+
+      const retried = await person.call('contract', 'sign', input, key)
+      if (acknowledged) expect(retried).toEqual(acknowledged)
+      expect(await person.call('contract', 'sign', input, key)).toEqual(retried)
+      await holdsTogether(contractId, 1)
+      const after = await person.call('contract', 'get', { contractId })
+      expect(after.file.sha256).toBe(retried.sha256)
+      expect(after.timeline.filter((e) => e.type === 'party.signed')).toHaveLength(1)
+    }
+    console.log(
+      `kills: ${moments}; acknowledged ${tally.acknowledged}, done but not acknowledged ${tally.doneUnacknowledged}, not done ${tally.undone}; one act takes ${duration} ms here`,
+    )
+    expect(tally.acknowledged + tally.doneUnacknowledged + tally.undone).toBe(moments)
+  }, 900_000)
+
+  test('after all of it, a contract completes and its evidence proves the whole chain', async () => {
+    const { contractId } = await start()
+    const marks = await ownMarks(person, contractId)
+    await person.call('contract', 'sign', {
+      contractId,
+      challengeId: await passPassword(person, contractId, password),
+      marks,
+    })
+    const challengeId = await passCaptcha(employee, contractId, '13800000001')
+    const done = await employee.call('contract', 'sign', {
+      contractId,
+      challengeId,
+      marks: await ownMarks(employee, contractId),
+    })
+    expect(done.status).toBe('COMPLETED')
+    const pdf = await holdsTogether(contractId, 2)
+    const evidence = await download(person, contractId, 'evidence')
+    const report = checkEvidence(evidence.toString('utf8'), { pdf })
+    expect(report.findings).toEqual([])
+  }, 60_000)
+
+  /** File, recorded hash, signatures and chain agree. Answers the file. */
+  async function holdsTogether(contractId: string, signatures: number): Promise<Buffer> {
+    const detail = await person.call('contract', 'get', { contractId })
+    expect(detail.signed).toBe(signatures)
+    const pdf = await download(person, contractId, 'pdf')
+    expect(createHash('sha256').update(pdf).digest('hex')).toBe(detail.file.sha256)
+    const report = verifyPdf(pdf)
+    expect(report.verdict).toBe(signatures === 0 ? 'unsigned' : 'intact')
+    expect(report.signatures).toHaveLength(signatures)
+    expect(detail.timeline.map((e) => e.seq)).toEqual(detail.timeline.map((_, i) => i + 1))
+    return pdf
+  }
+})
