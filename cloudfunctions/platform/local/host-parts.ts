@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { limits } from '#platform/adapters/cloudbase/cloud-settings'
 import { AdjustableClock } from '#platform/adapters/clock/clock'
 import { LocalFiles } from '#platform/adapters/files-local/local-files'
 import { createIds } from '#platform/adapters/ids/ids'
@@ -26,9 +27,6 @@ export interface HostParts {
   wechatSimulator: WechatSimulator | null
   close(): Promise<void>
 }
-
-/** Sizes of the product: `spec/contract.md` asks for files up to 60 MB; 1,000 pages must work. */
-export const limits = { uploadBytes: 60 * 1024 * 1024, maxPages: 2000 }
 
 export const folders = (dataDir: string) => ({
   store: path.join(dataDir, 'store'),

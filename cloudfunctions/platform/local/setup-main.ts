@@ -4,7 +4,10 @@ import { systemClock } from '#platform/adapters/clock/clock'
 import { DataFolderInUse, lockFolder } from '#platform/adapters/store-sql/folder-lock'
 import { createVault } from '#platform/adapters/vault/vault'
 import { collections } from '../../collections'
+import { migrations } from '../../migrations'
 import { setUpDemo } from '../../setup-demo'
+import { NewerData, migrate, schemaCollection } from '#platform/kernel/migrations'
+import type { Store } from '#platform/kernel/store'
 import { ConfigError, hostConfig } from './host-config'
 import { folders, openPki, openStore } from './host-parts'
 import { ensureSecrets } from './secrets'
@@ -23,7 +26,9 @@ async function main(): Promise<void> {
     await openPki(config, secrets, systemClock.now)
     const store = await openStore(config)
     try {
+      await refuseNewerData(store)
       await store.ensure([...collections, ...(config.simulators ? simulatorCollections : [])])
+      await migrate(store, migrations, { clock: systemClock })
       const accounts =
         config.simulators && process.env.QIANLI_DEMO !== 'off'
           ? await setUpDemo({
@@ -42,11 +47,18 @@ async function main(): Promise<void> {
   }
 }
 
+/** Before the tables are touched: an older program must leave newer data as they are. @throws NewerData */
+async function refuseNewerData(store: Store): Promise<void> {
+  await store.ensure([schemaCollection])
+  const level = (await store.get(schemaCollection, 'schema'))?.level ?? 0
+  if (level > migrations.length) throw new NewerData(level, migrations.length)
+}
+
 main().then(
   () => process.exit(0),
   (e: unknown) => {
-    const known = e instanceof ConfigError || e instanceof DataFolderInUse
-    console.error(known ? e.message : e)
+    const known = e instanceof ConfigError || e instanceof DataFolderInUse || e instanceof NewerData
+    console.error(known ? (e as Error).message : e)
     process.exit(e instanceof DataFolderInUse ? 3 : known ? 2 : 1)
   },
 )
