@@ -1,5 +1,6 @@
 import type { AccountCaller, Context } from '#platform/kernel/context'
 import type { StoredFile } from '#platform/kernel/file-store'
+import { Refusal } from '#platform/kernel/refusal'
 import { pageCount } from '../rules/pages'
 import { openContract } from './open-contract'
 import { ownUpload } from './own-upload'
@@ -18,7 +19,8 @@ export async function fileOfContract(ctx: Asking, contractId: string): Promise<V
 }
 
 /** A checked upload of the caller's own. @throws Refusal NOT_FOUND, also while it is not complete */
-export async function fileOfUpload(ctx: Asking, uploadId: string): Promise<ViewableFile | null> {
+export async function fileOfUpload(ctx: Asking, uploadId: string): Promise<ViewableFile> {
   const { checked } = await ownUpload(ctx, uploadId)
-  return checked && { file: checked.file, pages: pageCount(checked.pageRuns) }
+  if (!checked) throw new Refusal('NOT_FOUND')
+  return { file: checked.file, pages: pageCount(checked.pageRuns) }
 }

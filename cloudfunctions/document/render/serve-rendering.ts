@@ -1,0 +1,26 @@
+import { isMainThread, parentPort, workerData } from 'node:worker_threads'
+import { drawPage } from './draw-page'
+import { rendererMark, type RenderAnswer, type RenderRequest } from './messages'
+import { openDocument, takeDocument } from './open-documents'
+
+/** Answers drawing requests when this script runs as a drawing thread; does nothing otherwise. */
+export function serveRendering(): void {
+  if (isMainThread || workerData !== rendererMark || !parentPort) return
+  const port = parentPort
+  // One page at a time: drawing is bound by the processor, and memory stays bounded.
+  let queue = Promise.resolve()
+  port.on('message', (request: RenderRequest) => {
+    queue = queue.then(async () => port.postMessage(await answer(request)))
+  })
+}
+
+async function answer(request: RenderRequest): Promise<RenderAnswer> {
+  const { id, sha256, page, width, bytes } = request
+  try {
+    const document = bytes ? takeDocument(sha256, bytes) : openDocument(sha256)
+    if (!document) return { id, kind: 'bytes-needed' }
+    return { id, kind: 'page', page: await drawPage(await document, page, width) }
+  } catch (e) {
+    return { id, kind: 'failed', name: e instanceof Error ? e.name : 'unknown' }
+  }
+}

@@ -1,0 +1,3 @@
+import { serveRendering } from '../render/serve-rendering'
+
+serveRendering()
