@@ -179,11 +179,17 @@ export function DocumentViewer(props: ViewerProps) {
       </div>
       {controls ? (
         <div className="viewer__controls" role="group">
-          <Press label={t.previousPage} disabled={reading === 0} onPress={() => showPage(reading - 1)}>
+          <Press
+            className="viewer__control"
+            label={t.previousPage}
+            disabled={reading === 0}
+            onPress={() => showPage(reading - 1)}
+          >
             <Icon name="up" size={20} />
           </Press>
-          <span aria-live="polite">{`${reading + 1} / ${pages.length}`}</span>
+          <span className="viewer__number" aria-live="polite">{`${reading + 1} / ${pages.length}`}</span>
           <Press
+            className="viewer__control"
             label={t.nextPage}
             disabled={reading >= pages.length - 1}
             onPress={() => showPage(reading + 1)}
@@ -191,14 +197,29 @@ export function DocumentViewer(props: ViewerProps) {
             <Icon name="down" size={20} />
           </Press>
           <i className="viewer__rule" />
-          <Press label={t.zoomOut} disabled={zoom <= 1} onPress={() => zoomTo(zoom / 1.25, middleOfBox)}>
+          <Press
+            className="viewer__control"
+            label={t.zoomOut}
+            disabled={zoom <= 1}
+            onPress={() => zoomTo(zoom / 1.25, middleOfBox)}
+          >
             <Icon name="minus" size={20} />
           </Press>
-          <span>{`${Math.round(zoom * 100)}%`}</span>
-          <Press label={t.zoomIn} disabled={zoom >= 4} onPress={() => zoomTo(zoom * 1.25, middleOfBox)}>
+          <span className="viewer__number">{`${Math.round(zoom * 100)}%`}</span>
+          <Press
+            className="viewer__control"
+            label={t.zoomIn}
+            disabled={zoom >= 4}
+            onPress={() => zoomTo(zoom * 1.25, middleOfBox)}
+          >
             <Icon name="plus" size={20} />
           </Press>
-          <Press label={t.zoomFit} disabled={zoom === 1} onPress={() => zoomTo(1, middleOfBox)}>
+          <Press
+            className="viewer__control"
+            label={t.zoomFit}
+            disabled={zoom === 1}
+            onPress={() => zoomTo(1, middleOfBox)}
+          >
             <Icon name="fullscreen" size={20} />
           </Press>
         </div>

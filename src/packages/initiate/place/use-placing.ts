@@ -22,7 +22,8 @@ import { checkDraft, faultOfRefusal, isPlaced, type Fault } from '../check-draft
 import { partiesForServer, partyColour, type Draft, type DraftFile, type DraftParty } from '../draft'
 import { changeDraft, dropDraft } from '../draft-store'
 import { wordsOfFault } from '../fault-words'
-import { backToSetup, showSent } from '../own-pages'
+import { replacePage } from '@/platform/navigate'
+import { backToSetup } from '../own-pages'
 import { initiateTexts } from '../texts'
 
 /** What a party can be given: a company seals (its handler may sign as well), a person signs. */
@@ -155,7 +156,7 @@ export function usePlacing(draft: Draft, file: DraftFile) {
     })
     if (!answer) return
     void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'identity' })
-    showSent(answer.contractId)
+    replacePage('initiateSent', { id: answer.contractId })
     dropDraft()
   }
 

@@ -7,7 +7,7 @@ import { checkSetup, type Fault } from '../check-draft'
 import { withFile, withoutParty, withParty, type Draft, type DraftFile, type DraftParty } from '../draft'
 import { changeDraft, dropDraft, useDraft } from '../draft-store'
 import { wordsOfFault } from '../fault-words'
-import { openPlacing } from '../own-pages'
+import { openPage } from '@/platform/navigate'
 import { showControl } from '../show-control'
 import { initiateTexts } from '../texts'
 import { useUpload } from './use-upload'
@@ -36,7 +36,7 @@ export function useSetup(organizationId: string, organizationName: string) {
     const found = checkSetup(draft, Date.now())
     const [first] = found
     setChecked(found.length > 0)
-    if (!first) return openPlacing()
+    if (!first) return openPage('initiatePlace')
     toast(wordsOfFault(first, language), 'failed')
     // After the errors are drawn: they move what is below them.
     setTimeout(() => showControl(controlId(first)), 50)

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react'
 import { queryClient } from '@/data/query-client'
 import { command, newKey } from '@/platform/call'
 import { CallError } from '@/platform/call-error'
-import { showReceipt } from '../own-pages'
+import { replacePage } from '@/platform/navigate'
 import type { SigningProps } from '../read/types'
 import { dropSession, rememberMethod } from '../session-store'
 import { soundMarks, withIntent, type OwnField } from '../sign-session'
@@ -36,7 +36,7 @@ export function useSealing({ contract, change, onChange }: SigningProps, fields:
       queryClient.removeQueries({
         predicate: ({ queryKey }) => queryKey[0] === 'contract' || queryKey[0] === 'todo',
       })
-      showReceipt(contract.id)
+      replacePage('signDone', { id: contract.id })
     } catch (failure) {
       if (!(failure instanceof CallError)) throw failure
       setBusy(false)

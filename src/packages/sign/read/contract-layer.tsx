@@ -71,7 +71,16 @@ export function ContractLayer(props: ContractLayerProps) {
             page={size}
             type={field.type}
             number={index + 1}
-            words={seal ? t.sealHere : t.signHere}
+            words={
+              // Four characters need a quarter of a phone's width.
+              field.width / size.width > 0.26
+                ? seal
+                  ? t.sealHere
+                  : t.signHere
+                : seal
+                  ? t.sealShort
+                  : t.signShort
+            }
             label={t.openLabel(index + 1, fields.length, seal ? t.sealHere : t.signHere)}
             glow={glowing === field.id}
             onPress={() => onOpen(field)}

@@ -30,13 +30,13 @@ export function FieldPanel({ placing }: { placing: Placing }) {
       )}
       <div className="panel-right__keys" aria-hidden="true">
         <span>
-          <kbd>{t.keyMove}</kbd> {t.keyMoveText}
+          <kbd className="key">{t.keyMove}</kbd> {t.keyMoveText}
         </span>
         <span>
-          <kbd>Ctrl D</kbd> {t.keyCopyText}
+          <kbd className="key">Ctrl D</kbd> {t.keyCopyText}
         </span>
         <span>
-          <kbd>Del</kbd> {t.keyDeleteText}
+          <kbd className="key">Del</kbd> {t.keyDeleteText}
         </span>
       </div>
     </aside>
@@ -126,7 +126,7 @@ function Properties({ placing, field }: { placing: Placing; field: PlacedField }
     <section className="props" aria-label={t.properties}>
       <div className="props__head">
         <i className={`party-tab__dot party-ink-${partyColour(draft, field.partyId)}`} />
-        <h3>{t.tools[field.type]}</h3>
+        <h3 className="grow">{t.tools[field.type]}</h3>
         <button type="button" className="task__icon" aria-label={t.copy} onClick={() => placing.copy(field)}>
           <Icon name="copy" size={16} />
         </button>
@@ -158,10 +158,10 @@ function Properties({ placing, field }: { placing: Placing; field: PlacedField }
         <>
           <span className="flow-facts__label props__label">{t.applyTo}</span>
           <div className="segments props__pages">
-            <span className={everywhere ? undefined : 'segments__on'}>{t.thisPage}</span>
+            <span className={everywhere ? 'segments__one' : 'segments__one segments__on'}>{t.thisPage}</span>
             <button
               type="button"
-              className={everywhere ? 'segments__on' : undefined}
+              className={everywhere ? 'segments__one segments__on' : 'segments__one'}
               onClick={() => placing.everyPage(field)}
             >
               {t.allPages}
@@ -194,8 +194,9 @@ function NumberBox(props: { name: string; value: number; onChange: (value: numbe
 
   return (
     <label className="number-box">
-      <span>{name}</span>
+      <span className="number-box__name">{name}</span>
       <input
+        className="number-box__input"
         inputMode="decimal"
         value={text}
         onChange={(event) => setText(event.target.value)}

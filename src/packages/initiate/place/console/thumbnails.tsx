@@ -69,7 +69,9 @@ export function Thumbnails({ placing, current, onShow }: ThumbnailsProps) {
                 className="thumb__page"
                 style={{ width: size.width * scale, height: size.height * scale }}
               >
-                {image?.url && <img src={image.url} alt="" onError={() => images.broken(page)} />}
+                {image?.url && (
+                  <img className="thumb__image" src={image.url} alt="" onError={() => images.broken(page)} />
+                )}
               </span>
               <span className="thumb__foot">
                 {page + 1}

@@ -89,7 +89,7 @@ function Parties({ setup }: { setup: Setup }) {
                   type="button"
                   role="radio"
                   aria-checked={draft.order === order}
-                  className={draft.order === order ? 'segments__on' : undefined}
+                  className={draft.order === order ? 'segments__one segments__on' : 'segments__one'}
                   onClick={() => change((before) => ({ ...before, order }))}
                 >
                   {order === 'any' ? t.anyOrder : t.sequential}
