@@ -2,6 +2,11 @@ import { cloudSdk } from './cloud-deps'
 import { cloudIdentity } from './cloud-identity'
 import { CloudSettingsMissing, cloudVariables, readCloudSettings } from './cloud-settings'
 
+// A dependency of the SDK names its entry without an ending; the test runner would take the ES module of the two.
+jest.mock('@mattiasbuelens/web-streams-adapter', () =>
+  jest.requireActual<object>('@mattiasbuelens/web-streams-adapter/dist/web-streams-adapter.js'),
+)
+
 const timer = { Type: 'Timer', TriggerName: 'tick', Time: '2026-11-22T00:00:00Z' }
 
 describe('identity of a cloud call', () => {
