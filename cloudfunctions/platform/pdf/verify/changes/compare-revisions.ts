@@ -7,7 +7,7 @@ import { fieldChanges } from './field-changes'
 import { isFilled, isSigned } from './field-state'
 import { formChanges } from './form-changes'
 import type { ObjectRoles } from './object-roles'
-import { changedKeys, sameValue } from './same-value'
+import { changedKeys, sameResolved, sameValue } from './same-value'
 
 /**
  * What the newer revision changed, object by object. `roles` are those of the older revision and are extended to the
@@ -26,6 +26,12 @@ export function compareRevisions(
     if (roles.dangling.has(num)) changes.push(never('missing-object-defined', `#${num}`))
   }
   let form = false
+  if (older.catalogRef.num !== newer.catalogRef.num) {
+    // A catalogue under another number is judged entry by entry like a changed one.
+    const { num } = older.catalogRef
+    form = catalogChanges({ num, before: older.catalog, after: newer.catalog, unreadable: false }, changes)
+    roles.of('catalog').add(newer.catalogRef.num)
+  }
   for (const object of changed) {
     if (object.unreadable) changes.push(never('object-unreadable', `#${object.num}`))
     else if (roles.has('form', object.num)) form = true
@@ -34,10 +40,7 @@ export function compareRevisions(
     } else changes.push(...objectChanges(older, newer, object, roles))
   }
   if (form) changes.unshift(...formChanges(older, newer, roles))
-  roles.extend(
-    newer,
-    changed.map((object) => object.num),
-  )
+  roles.extend(newer, [newer.catalogRef.num, ...changed.map((object) => object.num)])
   return distinct(changes)
 }
 
@@ -45,7 +48,6 @@ const never = (kind: Change['kind'], subject: string): Change => ({ kind, allowa
 
 function trailerChanges(older: PdfReader, newer: PdfReader): Change[] {
   const changes: Change[] = []
-  if (older.catalogRef.num !== newer.catalogRef.num) changes.push(never('catalog-changed', 'Root'))
   if (!sameValue(older.trailer.get('Encrypt'), newer.trailer.get('Encrypt'))) {
     changes.push(never('catalog-changed', 'Encrypt'))
   }
@@ -90,7 +92,7 @@ function objectChanges(
   if (isName(type, 'ObjStm')) return [never('object-stream-replaced', subject)]
   if (roles.has('content', num)) return [never('page-content-changed', subject)]
   if (roles.has('page', num)) return pageChanges(older, newer, object, roles)
-  if (roles.has('page-tree', num)) return [never('pages-changed', subject)]
+  if (roles.has('page-tree', num)) return pageTreeChanges(older, newer, object)
   if (roles.has('annotation', num)) return [never('annotation-changed', subject)]
   if (roles.has('annotations', num)) return annotationChanges(older, newer, before, after, roles)
   if (roles.has('signature', num)) return [never('signature-changed', subject)]
@@ -108,6 +110,24 @@ function objectChanges(
   return [] // nothing refers to it
 }
 
+const PAGE_TREE_KEYS = new Set('Type Parent Kids Count Resources MediaBox CropBox Rotate UserUnit'.split(' '))
+
+/** A node of the page tree may get private entries, nothing else. */
+function pageTreeChanges(
+  older: PdfReader,
+  newer: PdfReader,
+  { num, before, after }: ChangedObject,
+): Change[] {
+  const touched =
+    !isDict(before) ||
+    !isDict(after) ||
+    after.duplicates !== undefined ||
+    changedKeys(before, after).some(
+      (key) => PAGE_TREE_KEYS.has(key) && !sameResolved(older, before.get(key), newer, after.get(key)),
+    )
+  return touched ? [never('pages-changed', `#${num}`)] : []
+}
+
 const SILENT_PAGE_KEYS = new Set(['Tabs', 'LastModified', 'StructParents', 'PieceInfo', 'Metadata'])
 
 function pageChanges(
@@ -121,7 +141,8 @@ function pageChanges(
   for (const key of changedKeys(before, after)) {
     if (key === 'Annots') {
       changes.push(...annotationChanges(older, newer, before.get(key), after.get(key), roles))
-    } else if (key === 'Contents') changes.push(never('page-content-changed', `#${num}`))
+    } else if (sameResolved(older, before.get(key), newer, after.get(key))) continue
+    else if (key === 'Contents') changes.push(never('page-content-changed', `#${num}`))
     else if (!SILENT_PAGE_KEYS.has(key)) changes.push(never('page-changed', `#${num}/${key}`))
   }
   return changes

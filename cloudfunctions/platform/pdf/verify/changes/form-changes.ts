@@ -16,6 +16,8 @@ export function formChanges(older: PdfReader, newer: PdfReader, roles: ObjectRol
     if (key === 'Fields' || key === 'SigFlags') continue
     if (key === 'DR') {
       if (!onlyAdds(older, newer, before?.get('DR'), after.get('DR'))) changes.push(formChanged('DR'))
+    } else if (key === 'DA' && !before?.has('DA')) {
+      continue // a default for new fields; the old ones bring their own
     } else if (key === 'NeedAppearances' || key === 'DA') {
       // Both can change how fields are drawn.
       changes.push({ kind: 'form-changed', allowance: 'filling', subject: key })
@@ -117,5 +119,9 @@ function onlyAdds(
   const after = newer.resolve(b)
   if (before === null) return true
   if (!isDict(before) || !isDict(after) || depth > 2) return sameValue(before, after)
-  return [...before.keys()].every((key) => onlyAdds(older, newer, before.get(key), after.get(key), depth + 1))
+  return [...before.keys()].every((key) => {
+    // Fields are drawn with fonts from here (§12.7.4.3), never with these.
+    if (depth === 0 && (key === 'XObject' || key === 'ProcSet')) return true
+    return onlyAdds(older, newer, before.get(key), after.get(key), depth + 1)
+  })
 }

@@ -1,3 +1,4 @@
+import type { PdfReader } from '../../reader'
 import { PdfDict, PdfName, PdfRef, PdfStream, PdfString, type PdfValue } from '../../objects'
 
 const MAX_DEPTH = 64
@@ -27,4 +28,29 @@ export function sameValue(a: PdfValue | undefined, b: PdfValue | undefined, dept
 export function changedKeys(a: PdfDict, b: PdfDict, depth = 0): string[] {
   const keys = new Set([...a.keys(), ...b.keys()])
   return [...keys].filter((key) => !sameValue(a.get(key), b.get(key), depth))
+}
+
+/**
+ * Equal in two revisions although other objects hold it: some programs write an unchanged dictionary anew under another
+ * number. Streams must be the same object.
+ */
+export function sameResolved(
+  older: PdfReader,
+  a: PdfValue | undefined,
+  newer: PdfReader,
+  b: PdfValue | undefined,
+  depth = 0,
+): boolean {
+  if (sameValue(a, b)) return true
+  if (depth > 4) return false
+  const x = older.resolve(a)
+  const y = newer.resolve(b)
+  if (x instanceof PdfDict && y instanceof PdfDict) {
+    const keys = new Set([...x.keys(), ...y.keys()])
+    return [...keys].every((key) => sameResolved(older, x.get(key), newer, y.get(key), depth + 1))
+  }
+  if (Array.isArray(x) && Array.isArray(y)) {
+    return x.length === y.length && x.every((item, i) => sameResolved(older, item, newer, y[i], depth + 1))
+  }
+  return !(x instanceof PdfStream) && sameValue(x, y)
 }
