@@ -10,6 +10,7 @@ import { NewerData, migrate, schemaCollection } from '#platform/kernel/migration
 import type { Store } from '#platform/kernel/store'
 import { ConfigError, hostConfig } from './host-config'
 import { folders, openPki, openStore } from './host-parts'
+import { ForeignDatabase, claimDatabase, installationCollection } from './installation'
 import { ensureSecrets } from './secrets'
 import { simulatorCollections } from './simulators/collections'
 
@@ -27,6 +28,9 @@ async function main(): Promise<void> {
     const store = await openStore(config)
     try {
       await refuseNewerData(store)
+      const vault = createVault(Buffer.from(secrets.master, 'base64url'))
+      await store.ensure([installationCollection])
+      await claimDatabase(store, vault)
       await store.ensure([...collections, ...(config.simulators ? simulatorCollections : [])])
       await migrate(store, migrations, { clock: systemClock })
       const accounts =
@@ -34,7 +38,7 @@ async function main(): Promise<void> {
           ? await setUpDemo({
               store,
               ids: createIds(),
-              vault: createVault(Buffer.from(secrets.master, 'base64url')),
+              vault,
               now: systemClock.now(),
             })
           : []
@@ -57,7 +61,7 @@ async function refuseNewerData(store: Store): Promise<void> {
 main().then(
   () => process.exit(0),
   (e: unknown) => {
-    const known = e instanceof ConfigError || e instanceof DataFolderInUse || e instanceof NewerData
+    const known = [ConfigError, DataFolderInUse, NewerData, ForeignDatabase].some((kind) => e instanceof kind)
     console.error(known ? (e as Error).message : e)
     process.exit(e instanceof DataFolderInUse ? 3 : known ? 2 : 1)
   },

@@ -19,12 +19,30 @@ const person = (
 
 /** The authority's database, as far as the simulators go. Whoever is not in it is refused. */
 export const testPersons: readonly TestPerson[] = [
-  person('chen-siyuan', '陈思远', ['310104', '19890314', '041']),
+  person(
+    'chen-siyuan',
+    '陈思远',
+    ['310104', '19890314', '041'],
+    '演示企业员工，已实名',
+    'works for the demo company, already verified',
+  ),
   person('wang-xiaoyu', '王小雨', ['440305', '19950722', '062']),
   person('li-jianguo', '李建国', ['110108', '19681001', '077']),
-  person('lin-yinuo', '林一诺', ['350203', '19981205', '028']),
+  person(
+    'lin-yinuo',
+    '林一诺',
+    ['350203', '19981205', '028'],
+    '演示企业员工，已实名',
+    'works for the demo company, already verified',
+  ),
   person('zhao-wenbo', '赵文博', ['330106', '19850619', '019']),
-  person('zhou-min', '周敏', ['320106', '19920208', '044']),
+  person(
+    'zhou-min',
+    '周敏',
+    ['320106', '19920208', '044'],
+    '演示企业员工，已实名',
+    'works for the demo company, already verified',
+  ),
   person('sun-haoran', '孙浩然', ['510107', '19900911', '033']),
   person(
     'yoshino-kamei',
