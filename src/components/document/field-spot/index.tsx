@@ -4,6 +4,7 @@ import { SvgPicture } from '@/components/ui/svg-picture'
 import { View } from '@/components/ui/view'
 import type { FieldType, Place } from '#types/contract'
 import { percentOf, type PageSize } from '../geometry'
+import '../party-ink.scss'
 import './index.scss'
 
 interface SpotProps {

@@ -4,6 +4,7 @@ import { DragBox } from '../drag-box'
 import { percentOf, type PageSize } from '../geometry'
 import type { Corner, PlacedField } from './placed-field'
 import { shownFields, type Placement, type PlacementStep } from './placement'
+import '../party-ink.scss'
 import './layer.scss'
 
 export interface FieldLook {

@@ -133,7 +133,7 @@ export function PhonePlacing({ placing }: { placing: Placing }) {
             {placing.tools.map((type) => (
               <DragBox
                 key={type}
-                className={`tool ${type === tool ? `tool--on party-ink-${partyColour(draft, party?.id ?? '')}` : ''}`}
+                className={`tool ${type === tool ? `tool--on party-ink-${partyColour(draft, party?.id ?? '')}` : 'tool--off'}`}
                 label={t.toolLabel(t.tools[type])}
                 selected={type === tool}
                 reachable

@@ -116,7 +116,7 @@ export function PhoneSetup({ setup }: { setup: Setup }) {
             </View>
           )}
           <View className="setup__over">
-            <Button kind="text" onPress={() => void setup.startOver()}>
+            <Button kind="text" size="small" onPress={() => void setup.startOver()}>
               {t.startOver}
             </Button>
           </View>

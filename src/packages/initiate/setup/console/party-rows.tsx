@@ -10,6 +10,7 @@ import { useTexts } from '@/locales/texts'
 import { partyColour, withPartyAt, type DraftParty } from '../../draft'
 import { faultAt } from '../../fault-words'
 import { initiateTexts } from '../../texts'
+import '@/components/document/party-ink.scss'
 import { useHandlers } from '../party-sheet'
 import { controlId, type Setup } from '../use-setup'
 
