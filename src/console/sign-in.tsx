@@ -9,6 +9,7 @@ import { signInTexts } from '@/packages/account/sign-in/sign-in-texts'
 import type { SignInView } from '@/packages/account/sign-in/sign-in-view'
 import { usePageTitle } from '@/platform/page-title'
 import { LanguageSwitch } from './language-switch'
+import { SampleSeal } from './sample-seal'
 import './sign-in.scss'
 
 const points = [
@@ -43,6 +44,7 @@ export default function SignInOnDesk({ onDone }: SignInView) {
         <div className="desk-sign-in__paper" aria-hidden="true">
           <p className="desk-sign-in__paper-name">{t.sampleName}</p>
           <p>{t.sampleText}</p>
+          <SampleSeal />
         </div>
       </aside>
       <main className="desk-sign-in__main">

@@ -5,8 +5,8 @@ import { openPage } from '@/platform/navigate'
 import './agreement-links.scss'
 
 const texts = defineTexts(
-  { terms: '《用户服务协议》', privacy: '《隐私政策》', certificate: '《数字证书使用协议》' },
-  { terms: 'Terms of service', privacy: 'Privacy policy', certificate: 'Certificate agreement' },
+  { terms: '《服务协议》', privacy: '《隐私政策》', certificate: '《证书协议》' },
+  { terms: 'Terms of service', privacy: 'Privacy policy', certificate: 'Certificates' },
 )
 
 /** Links to what one agrees to; they stand under the consent tick, not inside of its target. */

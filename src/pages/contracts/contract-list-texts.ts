@@ -23,7 +23,7 @@ export const listTexts = defineTexts(
     noneTitle: '没有符合条件的合同',
     noneText: '换个词，或者清除筛选再看看。',
     emptyTitle: '发起第一份合同',
-    emptyText: '上传文件，填好签署方，对方在微信里就能签。\n签完的合同都会放在这里。',
+    emptyText: '上传文件，填好签署方，对方在微信里\n就能签。签完的合同都会放在这里。',
     initiate: '发起合同',
     emptyPersonTitle: '还没有合同',
     emptyPersonText: '收到的合同会出现在这里，\n签完后随时可以下载和验证。',

@@ -74,9 +74,11 @@ export function ContractsOnPhone() {
               onClear={() => setFilter({ ...filter, label: undefined, role: 'any' })}
             />
           ) : (
-            <View as="p" className="list-order">
-              {t.newestFirst}
-            </View>
+            list.data?.pages[0]?.items.length !== 0 && (
+              <View as="p" className="list-order">
+                {t.newestFirst}
+              </View>
+            )
           )}
           <ContractFeed me={me} filter={settled} list={list} />
         </>

@@ -20,7 +20,7 @@ export const homeTexts = defineTexts(
     recent: '最近合同',
     all: '全部',
     emptyTitle: '发起第一份合同',
-    emptyText: '上传文件，填好签署方，对方在微信里就能签。\n签完的合同都会放在这里。',
+    emptyText: '上传文件，填好签署方，对方在微信里\n就能签。签完的合同都会放在这里。',
     emptyPersonText: '收到的合同会出现在这里，\n签完后随时可以下载和验证。',
     emptyPersonTitle: '还没有合同',
     realName: '完成实名认证后才能签署合同',
