@@ -1,6 +1,8 @@
 import type { Me } from '#types/identity'
 import { keyCollection } from '#platform/kernel/idempotency'
+import { sweepIdentity } from './commands/sweep-identity'
 import { sessionCollection } from './model/session'
+import { sessionIdOf } from './rules/session'
 import { freshPhone, Rig, type Result } from './rig.fixture'
 
 describe('sign-in by SMS code (dec-9)', () => {
@@ -201,6 +203,19 @@ describe('sessions', () => {
     expect(a.session).toMatchObject({
       set: { token: raw.sessionToken, csrf: expect.stringMatching(/^\w{64}$/) },
     })
+  })
+
+  test('the sweep removes what has ended and nothing that still counts', async () => {
+    const { raw: ended } = await rig.signIn(freshPhone())
+    rig.now += 31 * 86_400_000
+    const phone = freshPhone()
+    const { raw: current } = await rig.signIn(phone)
+    expect(await sweepIdentity(rig.deps, rig.now)).toBeGreaterThan(0)
+    expect(await sweepIdentity(rig.deps, rig.now)).toBe(0)
+    expect(await rig.deps.store.get(sessionCollection, sessionIdOf(ended.sessionToken ?? ''))).toBeNull()
+    expect(await whoAmI(current)).not.toMatchObject({ data: { me: null } })
+    // The wait for the next code and the count of the day are still there.
+    expect(await rig.refusal(rig.fromBrowser(), 'sendCaptcha', { phone })).toBe('CAPTCHA_TOO_SOON')
   })
 
   test('signing out ends this session and no other', async () => {

@@ -31,11 +31,12 @@ export async function prepareCaptcha(
   const { deps, now } = ctx
   const lookup = phoneLookup(deps.vault, phone)
   const id = captchaId(purpose, lookup)
-  const source = deps.vault.lookup(sourceOf(ctx.caller), 'captcha-source')
+  const from = sourceOf(ctx.caller)
+  const source = from === undefined ? null : deps.vault.lookup(from, 'captcha-source')
   const [last, ofPhone, ofSource] = await Promise.all([
     deps.store.get(captchaCollection, id),
     countToday(deps.store, 'captcha-phone', lookup, now),
-    countToday(deps.store, 'captcha-source', source, now),
+    source === null ? 0 : countToday(deps.store, 'captcha-source', source, now),
   ])
   requireSendable(last, { phone: ofPhone, source: ofSource }, now)
 
@@ -60,7 +61,7 @@ export async function prepareCaptcha(
   return async (work) => {
     const stored = await work.get(captchaCollection, id)
     const phoneCount = await countUp(work, 'captcha-phone', lookup, now)
-    const sourceCount = await countUp(work, 'captcha-source', source, now)
+    const sourceCount = source === null ? 0 : await countUp(work, 'captcha-source', source, now)
     requireSendable(stored, { phone: phoneCount, source: sourceCount }, now)
     if (stored) await work.put(captchaCollection, { ...fresh, version: stored.version })
     else await work.insert(captchaCollection, fresh)
@@ -69,7 +70,7 @@ export async function prepareCaptcha(
   }
 }
 
-function sourceOf(caller: Caller): string {
-  if (caller.kind === 'system') return 'system'
-  return caller.raw.ip ?? caller.raw.openid ?? 'unknown'
+/** Address or WeChat user that asks; where the host knows neither, only the limit of the phone holds. */
+function sourceOf(caller: Caller): string | undefined {
+  return caller.kind === 'system' ? undefined : (caller.raw.ip ?? caller.raw.openid)
 }
