@@ -1,7 +1,7 @@
 import { isDict, isName, isRef, type PdfValue } from '../../objects'
 import type { PdfReader } from '../../reader'
 import type { Change } from './change'
-import { inherited } from './field-state'
+import { signatureWidgets } from './form-changes'
 import type { ObjectRoles } from './object-roles'
 import { sameValue } from './same-value'
 
@@ -19,8 +19,10 @@ export function annotationChanges(
   for (const item of missing(was, now)) {
     changes.push({ kind: 'annotation-removed', allowance: 'never', subject: describe(older, item) })
   }
-  for (const item of missing(now, was)) {
-    if (!isSignatureWidget(newer, item, roles)) {
+  const added = missing(now, was)
+  const widgets = added.length > 0 ? signatureWidgets(newer) : new Set<number>()
+  for (const item of added) {
+    if (!isSignatureWidget(item, widgets, roles)) {
       changes.push({ kind: 'annotation-added', allowance: 'never', subject: describe(newer, item) })
     }
   }
@@ -42,24 +44,9 @@ function missing(a: PdfValue[], b: PdfValue[]): PdfValue[] {
 }
 
 /** A widget of a signature field that the form of the newer revision knows. A stray widget is an overlay. */
-function isSignatureWidget(newer: PdfReader, item: PdfValue, roles: ObjectRoles): boolean {
-  if (!isRef(item) || !isName(inherited(newer, item.num, 'FT'), 'Sig')) return false
-  if (roles.has('content', item.num) || roles.has('annotation', item.num)) return false
-  const form = newer.getDict(newer.catalog, 'AcroForm')
-  const fields = form ? (newer.getArray(form, 'Fields') ?? []) : []
-  const top = new Set(fields.filter(isRef).map((ref) => ref.num))
-  let num = item.num
-  for (let guard = 0; guard < 32; guard++) {
-    if (top.has(num)) return true
-    const dict = newer.object(num)
-    const parent = isDict(dict) ? dict.get('Parent') : undefined
-    if (!isRef(parent)) return false
-    const above = newer.resolve(parent)
-    const kids = isDict(above) ? (newer.getArray(above, 'Kids') ?? []) : []
-    if (!kids.some((kid) => isRef(kid) && kid.num === num)) return false
-    num = parent.num
-  }
-  return false
+function isSignatureWidget(item: PdfValue, widgets: Set<number>, roles: ObjectRoles): boolean {
+  if (!isRef(item) || !widgets.has(item.num)) return false
+  return !roles.has('content', item.num) && !roles.has('annotation', item.num)
 }
 
 function describe(reader: PdfReader, item: PdfValue): string {

@@ -57,34 +57,48 @@ const references = (items: PdfValue[] | null): Map<number, PdfRef> =>
 export function newField(newer: PdfReader, num: number, roles: ObjectRoles): Change[] {
   const changes: Change[] = []
   const seen = new Set<number>()
-  const visit = (current: number, depth: number): void => {
+  const say = (kind: Change['kind'], allowance: Change['allowance'], at: number) =>
+    void changes.push({ kind, allowance, subject: fieldName(newer, at) })
+  // Type and value are handed down: some kids lack the /Parent that they must have.
+  const visit = (current: number, depth: number, aboveType: PdfValue, aboveValue: PdfValue): void => {
     if (seen.has(current) || depth > 32) return
     seen.add(current)
     const dict = newer.object(current)
-    const subject = fieldName(newer, current)
     const taken =
       roles.has('content', current) || roles.has('annotation', current) || roles.has('signature', current)
-    if (!isDict(dict) || taken || dict.duplicates) {
-      changes.push({ kind: 'field-added', allowance: 'never', subject })
-      return
-    }
+    if (!isDict(dict) || taken || dict.duplicates) return say('field-added', 'never', current)
+    const type = inherited(newer, current, 'FT') ?? aboveType
+    const value = inherited(newer, current, 'V') ?? aboveValue
     const kids = newer.getArray(dict, 'Kids')
-    for (const kid of kids ?? []) if (isRef(kid)) visit(kid.num, depth + 1)
-    const type = inherited(newer, current, 'FT')
+    for (const kid of kids ?? []) if (isRef(kid)) visit(kid.num, depth + 1, type, value)
     if (type === null && kids) return // a name node above its fields
-    if (!isName(type, 'Sig')) {
-      changes.push({ kind: 'field-added', allowance: 'never', subject })
-      return
-    }
-    const value = inherited(newer, current, 'V')
+    if (!isName(type, 'Sig')) return say('field-added', 'never', current)
     if (isDict(value)) {
-      if (dict.has('V')) changes.push(signatureAdded(newer, value, subject))
-    } else if (paintsSomething(newer, current)) {
-      changes.push({ kind: 'annotation-added', allowance: 'never', subject })
-    } else if (dict.has('T')) changes.push({ kind: 'signature-field-added', allowance: 'always', subject })
+      if (dict.has('V')) changes.push(signatureAdded(newer, value, fieldName(newer, current)))
+    } else if (paintsSomething(newer, current)) say('annotation-added', 'never', current)
+    else if (dict.has('T')) say('signature-field-added', 'always', current)
   }
-  visit(num, 0)
+  visit(num, 0, null, null)
   return changes
+}
+
+/** All widgets that signature fields of the form name as theirs. */
+export function signatureWidgets(reader: PdfReader): Set<number> {
+  const widgets = new Set<number>()
+  const seen = new Set<number>()
+  const visit = (value: PdfValue, above: boolean, depth: number): void => {
+    if (!isRef(value) || seen.has(value.num) || depth > 32) return
+    seen.add(value.num)
+    const dict = reader.resolve(value)
+    if (!isDict(dict)) return
+    const type = reader.get(dict, 'FT')
+    const signature = type === null ? above : isName(type, 'Sig')
+    if (signature) widgets.add(value.num)
+    for (const kid of reader.getArray(dict, 'Kids') ?? []) visit(kid, signature, depth + 1)
+  }
+  const form = reader.getDict(reader.catalog, 'AcroForm')
+  for (const field of (form && reader.getArray(form, 'Fields')) ?? []) visit(field, false, 0)
+  return widgets
 }
 
 export function signatureAdded(reader: PdfReader, value: PdfDict, subject: string): Change {
