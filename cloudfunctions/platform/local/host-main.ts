@@ -40,7 +40,7 @@ async function main(): Promise<void> {
 function fail(e: unknown): never {
   const known = e instanceof ConfigError || e instanceof DataFolderInUse || e instanceof PartiesMissing
   const inUse = (e as NodeJS.ErrnoException | null)?.code === 'EADDRINUSE'
-  if (known) console.error((e as Error).message)
+  if (known) console.error(e.message)
   else if (inUse) console.error('The port is already in use. Set PORT to another one.')
   else console.error(e)
   process.exit(e instanceof DataFolderInUse ? 3 : known || inUse ? 2 : 1)

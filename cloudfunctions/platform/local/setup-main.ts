@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   try {
     const secrets = ensureSecrets(config.dataDir)
     mkdirSync(folders(config.dataDir).files, { recursive: true, mode: 0o700 })
-    await openPki(config, secrets, systemClock.now)
+    await openPki(config, secrets, () => systemClock.now())
     const store = await openStore(config)
     try {
       await refuseNewerData(store)

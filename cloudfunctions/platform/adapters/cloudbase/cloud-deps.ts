@@ -40,22 +40,23 @@ export async function cloudDeps(): Promise<Deps> {
   const settings = readCloudSettings(process.env)
   const cloud = cloudSdk()
   const clock = systemClock
+  const now = () => clock.now()
   // An instance serves one call at a time, so one connection is enough; more would count for every live instance.
   const store = settings.databaseUrl
     ? await openPostgres(settings.databaseUrl, { maxConnections: 2 })
-    : new CloudBaseStore(cloud, clock.now)
+    : new CloudBaseStore(cloud, now)
   return {
     store,
     files: new CloudBaseFiles({ cloud, store, clock, maxUploadBytes: settings.limits.uploadBytes }),
     clock,
-    ids: createIds(clock.now),
+    ids: createIds(now),
     vault: createVault(settings.masterSecret),
     ...realParties(process.env, settings.publicUrl),
     wechat: new CloudWechat(cloud.openapi),
     pki: await StoredPki.open(store, settings.keyStoreSecret, path.join(tmpdir(), 'qianli'), {
-      now: clock.now,
+      now,
     }),
     settings: { publicUrl: settings.publicUrl, limits: settings.limits },
-    log: jsonLog((line) => console.log(line), clock.now),
+    log: jsonLog((line) => void process.stdout.write(`${line}\n`), now),
   }
 }

@@ -12,7 +12,8 @@ export function cloudIdentity(
   const { OPENID: openid, CLIENTIP: ip } = context
   const address = typeof ip === 'string' ? { ip } : {}
   // The SDK turns a value of digits only into a number.
-  if (openid !== undefined && openid !== null && openid !== '') return { openid: String(openid), ...address }
+  if ((typeof openid === 'string' && openid !== '') || typeof openid === 'number')
+    return { openid: String(openid), ...address }
   const isTimer = env.TRIGGER_SRC === 'timer' && (event as { Type?: unknown } | null)?.Type === 'Timer'
   return isTimer ? { system: true } : address
 }

@@ -33,9 +33,9 @@ export class TencentSms implements SmsPort {
       TemplateParamSet: parametersOf(message),
       SessionContext: createHash('sha256').update(dedupeKey).digest('hex'),
     })
-    const [status] = (answer.SendStatusSet ?? []) as { Code?: unknown }[]
+    const [status] = (answer.SendStatusSet ?? []) as { Code?: string }[]
     // The call as a whole succeeds even when the number is refused.
-    if (status?.Code !== 'Ok') throw new ProviderFailure(String(status?.Code ?? 'NoStatus'))
+    if (status?.Code !== 'Ok') throw new ProviderFailure(status?.Code ?? 'NoStatus')
   }
 }
 

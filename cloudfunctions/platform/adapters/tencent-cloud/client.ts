@@ -43,8 +43,8 @@ export async function callCloud(
     'x-tc-region': endpoint.region,
   }
   const answer = parse(await post(url, headers, body, endpoint.timeout ?? 10_000))
-  const error = answer.Error as { Code?: unknown } | undefined
-  if (error) throw new ProviderFailure(String(error.Code ?? 'UnknownError'))
+  const error = answer.Error as { Code?: string } | undefined
+  if (error) throw new ProviderFailure(error.Code ?? 'UnknownError')
   return answer
 }
 

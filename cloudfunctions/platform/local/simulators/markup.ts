@@ -16,7 +16,7 @@ type Part = Markup | string | number | null | false | readonly Part[]
 function render(part: Part): string {
   if (part === null || part === false) return ''
   if (part instanceof Markup) return part.text
-  if (Array.isArray(part)) return part.map(render).join('')
+  if (typeof part === 'object') return part.map(render).join('')
   return String(part).replace(/[&<>"']/g, (c) => escapes[c] ?? c)
 }
 
