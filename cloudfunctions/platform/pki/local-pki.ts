@@ -8,10 +8,21 @@ import {
   issueCertificate,
   readCertificate,
 } from './certificate'
+import {
+  BACKDATE,
+  type Identity,
+  issuerOf,
+  makeAuthority,
+  restore,
+  type Role,
+  store,
+  type StoredAuthority,
+  type StoredIdentity,
+} from './authority-keys'
 import { readDer } from './der-reader'
 import type { Signer } from './keys'
-import { generateLocalKey, importLocalKey, type KeyType, type LocalKey } from './local-key'
-import { buildCrl, buildOcspResponse, type RevocationReason, type RevokedCertificate } from './revocation'
+import { generateLocalKey, type KeyType } from './local-key'
+import { buildCrl, buildOcspResponse, type RevocationReason } from './revocation'
 import { SealedFiles } from './sealed-file'
 import { TimeStampAuthority } from './tsp'
 
@@ -33,39 +44,13 @@ export interface IssueSignerRequest {
   keyType?: KeyType
 }
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
+const DAY = 86_400_000
 const YEAR = 365 * DAY
-/** Certificates begin a little in the past, for verifiers whose clock is behind. */
-const BACKDATE = 5 * 60_000
-export const PERSON_VALIDITY = 24 * HOUR - BACKDATE
+export const PERSON_VALIDITY = DAY - BACKDATE
 const ORGANIZATION_VALIDITY = YEAR
 const RENEW_BEFORE = 30 * DAY
 
 const MAIN_FILE = 'authority.key'
-
-/** A key with its certificate, as kept in the key files. */
-interface StoredIdentity {
-  key: string
-  certificate: string
-}
-
-interface Identity {
-  key: LocalKey
-  certificate: Buffer
-}
-
-interface StoredAuthority {
-  format: 1
-  root: StoredIdentity
-  issuing: StoredIdentity
-  timeStamping: StoredIdentity
-  evidence: StoredIdentity
-  revoked: RevokedCertificate[]
-  crlNumber: number
-}
-
-type Role = 'root' | 'issuing' | 'timeStamping' | 'evidence'
 
 /** No authority has been made in this folder yet, or one is there already. */
 export class LocalPkiError extends Error {
@@ -104,7 +89,10 @@ export class LocalPki {
     await mkdir(dir, { recursive: true, mode: 0o700 })
     const path = join(dir, MAIN_FILE)
     if (await files.read(path)) throw new LocalPkiError(`an authority exists already in ${dir}`)
-    const identities = await makeAuthority(options.name ?? '签立 Qianli', options)
+    const identities = await makeAuthority(options.name ?? '签立 Qianli', {
+      now: (options.now ?? Date.now)(),
+      keyType: options.keyType,
+    })
     const stored: StoredAuthority = {
       format: 1,
       root: store(identities.root),
@@ -330,54 +318,7 @@ function signOnce(signer: Signer): Signer {
   }
 }
 
-async function makeAuthority(name: string, options: LocalPkiOptions): Promise<Record<Role, Identity>> {
-  const now = (options.now ?? Date.now)()
-  const make = async (
-    commonName: string,
-    years: number,
-    profile: CertificateProfile,
-    parent?: Identity,
-  ): Promise<Identity> => {
-    const key = await generateLocalKey(options.keyType ?? 'p256')
-    const certificate = await issueCertificate(
-      {
-        subject: { commonName, organization: name },
-        publicKey: key.publicKey,
-        notBefore: new Date(now - BACKDATE),
-        notAfter: new Date(now + years * YEAR),
-        profile,
-      },
-      parent ? issuerOf(parent) : { ...issuerOf({ key, certificate: Buffer.alloc(0) }), certificate: null },
-    )
-    return { key, certificate }
-  }
-  const root = await make(`${name} Root CA`, 20, { use: 'ca' })
-  const issuing = await make(`${name} Signing CA`, 15, { use: 'ca', pathLength: 0 }, root)
-  const timeStamping = await make(`${name} Time Stamping`, 10, { use: 'time-stamping' }, issuing)
-  const evidence = await make(`${name} Evidence`, 10, { use: 'document' }, issuing)
-  return { root, issuing, timeStamping, evidence }
-}
-
-const issuerOf = ({ key, certificate }: Identity) => ({
-  certificate,
-  algorithm: key.algorithm,
-  sign: (data: Buffer) => key.sign(data),
-})
-
 /** Serial number as hex of its INTEGER contents. */
 export function certificateSerial(certificate: Buffer): string {
   return readDer(readCertificate(certificate).serial).content.toString('hex')
-}
-
-const store = ({ key, certificate }: Identity): StoredIdentity => ({
-  key: key.export().toString('base64'),
-  certificate: certificate.toString('base64'),
-})
-
-function restore(stored: StoredIdentity): Identity {
-  const certificate = Buffer.from(stored.certificate, 'base64')
-  return {
-    key: importLocalKey(Buffer.from(stored.key, 'base64'), readCertificate(certificate).publicKey),
-    certificate,
-  }
 }
