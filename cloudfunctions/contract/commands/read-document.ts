@@ -1,4 +1,4 @@
-import { FileDamaged, FileMissing, type FileStore, type StoredFile } from '#platform/kernel/file-store'
+import { isFileFault, type FileStore, type StoredFile } from '#platform/kernel/file-store'
 import { Refusal } from '#platform/kernel/refusal'
 
 /** Bytes of a recorded file, checked against its hash. @throws Refusal FILE_HASH when they are not what was recorded */
@@ -9,7 +9,7 @@ export async function readDocument(
   try {
     return await files.read(file)
   } catch (e) {
-    if (e instanceof FileDamaged || e instanceof FileMissing) throw new Refusal('FILE_HASH')
+    if (isFileFault(e)) throw new Refusal('FILE_HASH')
     throw e
   }
 }

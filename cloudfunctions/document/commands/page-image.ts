@@ -1,5 +1,5 @@
 import { day } from '#platform/kernel/calendar'
-import { FileDamaged, FileMissing, type StoredFile } from '#platform/kernel/file-store'
+import { isFileFault, type StoredFile } from '#platform/kernel/file-store'
 import type { Deps } from '#platform/kernel/ports'
 import { Refusal } from '#platform/kernel/refusal'
 import { isConflict, isDuplicate } from '#platform/kernel/store'
@@ -69,7 +69,6 @@ async function drawAndKeep(deps: Deps, id: string, { file, page, width, now }: P
 
 function refusalOf(e: unknown): unknown {
   if (e instanceof RendererBusy) return new Refusal('BUSY')
-  if (e instanceof PageUnreadable || e instanceof FileDamaged || e instanceof FileMissing)
-    return new Refusal('FILE_UNREADABLE')
+  if (e instanceof PageUnreadable || isFileFault(e)) return new Refusal('FILE_UNREADABLE')
   return e
 }

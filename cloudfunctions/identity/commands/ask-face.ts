@@ -1,8 +1,5 @@
-import type { Deps, FaceOutcome } from '#platform/kernel/ports'
+import { isProviderFailure, type Deps, type FaceOutcome } from '#platform/kernel/ports'
 import { Refusal } from '#platform/kernel/refusal'
-
-/** Ports live in the host's bundle and this in a function's: each has its own copy of the class, only the name is one. */
-export const isProviderFailure = (e: unknown): boolean => e instanceof Error && e.name === 'ProviderFailure'
 
 /** A provider that fails or does not answer is never a success. @throws Refusal FACE_UNAVAILABLE */
 export async function orUnavailable<R>(ask: () => Promise<R>): Promise<R> {

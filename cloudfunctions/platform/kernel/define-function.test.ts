@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineActions, spec } from '#types/action'
 import { openTestStore } from '#platform/adapters/store-sql/test-store'
+import { createVault } from '#platform/adapters/vault/vault'
 import { action, type AnyAction } from './action'
 import type { RawIdentity } from './context'
 import { defineFunction, type HostContext, type Wiring } from './define-function'

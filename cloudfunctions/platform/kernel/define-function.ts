@@ -151,7 +151,7 @@ async function run(
   if (isCommand && caller.kind !== 'system' && !keyPattern.test(call.key)) throw new Refusal('KEY_REQUIRED')
 
   const id = recordId(contract.room, contract.name, clientOf(caller), call.key)
-  const inputHash = isCommand ? hashInput(parsed.data) : ''
+  const inputHash = isCommand ? hashInput(deps.vault, parsed.data) : ''
   if (isCommand && call.key) {
     const first = await firstAnswer(deps.store, id, inputHash)
     if (first) return first.data

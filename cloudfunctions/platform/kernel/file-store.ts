@@ -36,9 +36,16 @@ export interface FileStore {
 
 export type FileKind = 'contract-pdf' | 'evidence-json' | 'page-image' | 'upload'
 
+const faultBrand = Symbol.for('qianli.file-fault')
+
 export class FileMissing extends Error {
+  readonly [faultBrand] = true
   override name = 'FileMissing'
 }
 export class FileDamaged extends Error {
+  readonly [faultBrand] = true
   override name = 'FileDamaged'
 }
+
+/** A recorded file is missing or not what was recorded. The store lives in the host's bundle, so no `instanceof`. */
+export const isFileFault = (e: unknown): boolean => typeof e === 'object' && e !== null && faultBrand in e

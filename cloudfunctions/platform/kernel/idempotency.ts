@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import type { Vault } from './ports'
 import { Refusal } from './refusal'
 import { collection, type Entity, type Store } from './store'
 
@@ -7,7 +8,7 @@ import { collection, type Entity, type Store } from './store'
 export const keyLifetime = 7 * 86_400_000
 
 export interface KeyRecord extends Entity {
-  /** SHA-256 of the input, so that one key cannot stand for two requests. */
+  /** Keyed hash of the input, so that one key cannot stand for two requests. Plain hashes of phones can be guessed. */
   inputHash: string
   /** JSON of the first answer's data. */
   output: string
@@ -32,7 +33,8 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 export const recordId = (room: string, action: string, client: string, key: string) =>
   sha256(JSON.stringify([room, action, client, key]))
 
-export const hashInput = (input: unknown) => sha256(JSON.stringify(input) ?? '')
+export const hashInput = (vault: Vault, input: unknown) =>
+  vault.lookup(JSON.stringify(input) ?? '', 'request-input')
 
 /** The first answer given under this key, or null. @throws Refusal KEY_REUSED when the input differs */
 export async function firstAnswer(

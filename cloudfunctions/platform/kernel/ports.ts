@@ -29,6 +29,8 @@ export interface Vault {
   checkSecret(secret: string, hash: string): Promise<boolean>
 }
 
+const failureBrand = Symbol.for('qianli.provider-failure')
+
 export type SmsTemplate =
   | { template: 'captcha'; code: string; minutes: number }
   | { template: 'sign-invitation'; contractName: string; inviterName: string; url: string; deadline: number }
@@ -94,8 +96,13 @@ export interface PkiPort {
 }
 
 export class ProviderFailure extends Error {
+  readonly [failureBrand] = true
   override name = 'ProviderFailure'
 }
+
+/** Ports live in the host's bundle, their callers in a function's: each has its own copy of the class. */
+export const isProviderFailure = (e: unknown): boolean =>
+  typeof e === 'object' && e !== null && failureBrand in e
 
 export interface Settings {
   /** Base of every link given to people, without trailing slash. */
