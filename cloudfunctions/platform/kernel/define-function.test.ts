@@ -111,6 +111,7 @@ describe('defineFunction', () => {
         ordered: () => `o${String(n++).padStart(6, '0')}`,
         digits: () => '123456',
       },
+      vault: createVault(Buffer.alloc(32, 7)),
       log: {
         info: (e: unknown) => lines.push(JSON.stringify(e)),
         error: (e: unknown) => lines.push(JSON.stringify(e)),
