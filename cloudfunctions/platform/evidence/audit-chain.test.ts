@@ -33,7 +33,7 @@ describe('the audit chain', () => {
     const events = chain()
     events[1] = { ...events[1]!, data: { parties: 3 } }
     expect(checkChain(events)).toContainEqual({ index: 1, fault: 'hash' })
-    events[1] = { ...events[1]!, hash: hashEvent(events[1]!) }
+    events[1] = { ...events[1], hash: hashEvent(events[1]) }
     expect(checkChain(events)).toEqual([{ index: 2, fault: 'link' }])
   })
 

@@ -112,7 +112,7 @@ describe('an evidence package', () => {
     const other = await LocalPki.create(join(dir, 'other'), randomBytes(32))
     const { chain, files, contract } = copy()
     const forged = await buildEvidence(
-      { contract, chain: chain as AuditEvent[], files, certificates: [], createdAt: 1 },
+      { contract, chain: chain, files, certificates: [], createdAt: 1 },
       await other.evidenceSigner(),
       other.timeStamper(),
     )

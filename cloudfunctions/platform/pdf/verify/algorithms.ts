@@ -141,7 +141,7 @@ function run(digest: string, data: readonly Buffer[], key: VerifyKey, signature:
     if (data.length === 1 && only) return verify(digest, only, key, signature)
     const check = createVerify(digest)
     for (const part of data) check.update(part)
-    return check.verify(key as Parameters<typeof check.verify>[0], signature)
+    return check.verify(key, signature)
   })
 }
 

@@ -166,7 +166,7 @@ export function checkSigner(
   let answer = check(attributes ? [asSet(attributes.children.map((item) => item.raw))] : content.parts())
   if (answer === 'bad' && attributes) {
     // DER wants the SET sorted; some producers sign the sorted form and embed another order.
-    answer = check([asSet(attributes.children.map((item) => item.raw).sort(Buffer.compare))])
+    answer = check([asSet(attributes.children.map((item) => item.raw).sort((a, b) => Buffer.compare(a, b)))])
   }
   if (answer === 'unknown') return say('unknown', 'algorithm-unknown', bound === true)
   return answer === 'ok' ? say('ok', null, bound === true) : say('broken', 'signature-invalid')

@@ -1,23 +1,16 @@
 import { createHash } from 'node:crypto'
-import { OID } from '../../pki/oids'
 import { PdfError } from '../errors'
 import { PdfReader } from '../reader'
-import { Certificate, formatName } from './certificate'
+import type { Certificate } from './certificate'
 import { collectSignatures, type CheckedSignature, type Collection } from './collect-signatures'
+import { revisionReports } from './describe-revisions'
+import { signerReport } from './describe-signer'
+import { documentTimeStamps } from './document-time-stamp'
 import { judgeChanges, type SignatureScope } from './judge-changes'
 import { changeText, findingText, type FindingCode } from './messages'
 import { readCertificates } from './read-certificates'
 import { readPermissions } from './permissions'
-import type {
-  Finding,
-  RevisionReport,
-  SignatureReport,
-  SignerReport,
-  Text,
-  VerificationReport,
-  Verdict,
-  VerifyOptions,
-} from './report'
+import type { Finding, SignatureReport, Text, VerificationReport, Verdict, VerifyOptions } from './report'
 import { RevisionHistory, type Transition } from './revision-history'
 import { signatureLevel, signatureTime, type DocumentTimeStamp } from './signature-level'
 import { buildChain, judgeTrust } from './trust'
@@ -186,7 +179,7 @@ class Verification {
       return scope !== null && holds(index) && signatures[index]?.crypto.answer === 'ok'
     })
     const stamps = signatures.flatMap((signature, index) => {
-      return holds(index) ? documentTimeStamp(signature, revisions[index] ?? null, history) : []
+      return holds(index) ? documentTimeStamps(signature, revisions[index] ?? null, history) : []
     })
     return signatures.map((signature, index) => {
       const scope = scopes[index] ?? null
@@ -305,63 +298,6 @@ const decides = (finding: Finding): boolean => finding.severity === 'tampered' |
 
 const integrity = (answer: 'ok' | 'broken' | 'unknown', faulty: boolean): SignatureReport['integrity'] =>
   faulty ? 'broken' : answer
-
-function documentTimeStamp(
-  signature: CheckedSignature,
-  revision: number | null,
-  history: RevisionHistory | null,
-): DocumentTimeStamp[] {
-  const { crypto, range } = signature
-  if (crypto.kind !== 'document-time-stamp' || crypto.stampedAt === null || !range.range) return []
-  let coversValidationData = false
-  try {
-    if (history && revision !== null) coversValidationData = history.readerAt(revision).catalog.has('DSS')
-  } catch {
-    coversValidationData = false
-  }
-  return [{ time: crypto.stampedAt, end: range.range.end, coversValidationData }]
-}
-
-function signerReport(certificate: Certificate): SignerReport | null {
-  try {
-    const subject = certificate.subject
-    const organization = subject.get(OID.organization) ?? null
-    return {
-      name: subject.get(OID.commonName) ?? organization ?? formatName(subject),
-      organization,
-      subject: formatName(subject),
-      issuer: formatName(certificate.issuer),
-      serialNumber: certificate.serialHex,
-      fingerprint: certificate.fingerprint,
-      notBefore: certificate.notBefore,
-      notAfter: certificate.notAfter,
-    }
-  } catch {
-    return null
-  }
-}
-
-/** What each revision did: the first ones in a word, those after the first signature change by change. */
-function revisionReports(
-  history: RevisionHistory,
-  transitions: Transition[],
-  signatures: readonly SignatureReport[],
-): RevisionReport[] {
-  const first = transitions[0]?.revision ?? history.revisions.length
-  return history.revisions.map(({ index, end }) => {
-    const own = transitions.find((one) => one.revision === index)
-    if (own) return { index, end, changes: own.changes.map(changeText) }
-    const signed = signatures.filter((one) => one.revision === index && one.integrity !== 'empty')
-    const changes: Text[] = signed.map((one) => {
-      const kind = one.kind === 'signature' ? 'signature-added' : 'time-stamp-added'
-      return changeText({ kind, allowance: 'signing', subject: one.field })
-    })
-    if (changes.length === 0 && index < first) {
-      changes.push(findingText(index === 0 ? 'first-saved' : 'saved-before-signing', ''))
-    }
-    return { index, end, changes }
-  })
-}
 
 const asPdfError = (error: unknown): PdfError =>
   error instanceof PdfError

@@ -1,4 +1,4 @@
-import { isDict, isRef, isString, name, PdfDict, PdfRef, type PdfValue } from '../../objects'
+import { isDict, isRef, isString, name, PdfDict, type PdfRef, type PdfValue } from '../../objects'
 import { PdfReader } from '../../reader'
 import { decodeTextString } from '../../text-string'
 import { IncrementalUpdate } from '../../writer'
