@@ -19,6 +19,8 @@ const node = {
 
 /** @type {import('jest').Config} */
 export default {
+  // Nothing here asserts a time; a slow machine must not fail a test that opens a database.
+  testTimeout: 120_000,
   projects: [
     {
       ...node,
