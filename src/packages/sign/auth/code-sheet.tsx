@@ -66,7 +66,7 @@ export function CodeSheet({ challenge, phone, onAnswer, onResend, onClose }: Cod
           disabled={busy}
           autoFocus
         />
-        <Button kind="text" disabled={left > 0} busy={sending} onPress={() => void resend()}>
+        <Button kind="text" size="small" disabled={left > 0} busy={sending} onPress={() => void resend()}>
           {left > 0 ? t.resendIn(left) : t.resend}
         </Button>
       </View>

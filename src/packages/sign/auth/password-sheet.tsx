@@ -48,7 +48,7 @@ export function PasswordSheet({ challenge, onAnswer, onForgot, onClose }: Passwo
           disabled={busy}
           autoFocus
         />
-        <Button kind="text" onPress={onForgot}>
+        <Button kind="text" size="small" onPress={onForgot}>
           {t.forgot}
         </Button>
       </View>

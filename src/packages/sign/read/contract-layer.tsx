@@ -46,7 +46,13 @@ export function ContractLayer(props: ContractLayerProps) {
           .flatMap((party) => party.fields)
           .filter((field) => field.page === page && field.type === 'date')
           .map((field) => (
-            <QuietSpot key={field.id} place={field} page={size} party={1} words={t.dateHere} />
+            <QuietSpot
+              key={field.id}
+              place={field}
+              page={size}
+              party={1}
+              words={field.width / size.width > 0.26 ? t.dateHere : t.dateShort}
+            />
           ))}
       {fields.map((field, index) => {
         if (field.page !== page) return null

@@ -15,7 +15,9 @@ import { useSession } from './use-signing'
 /** Reading and signing one contract: the document first, then the proof that it is you. */
 export default function ReadPage() {
   const t = useTexts(signTexts)
-  const { id = '' } = useRouter().params
+  const { params } = useRouter()
+  // The page of a face check leads back with the full name.
+  const id = params.id ?? params.contractId ?? ''
   const { me } = useSignedIn()
   const answer = useAnswer('contract', 'get', { contractId: id }, { enabled: id !== '' && Boolean(me) })
   const { refetch } = answer

@@ -20,7 +20,10 @@ export interface ReadingBarProps {
   onMore: () => void
 }
 
-/** 更多, and the one button: the next place, counted; to the end; confirm. */
+/**
+ * 更多, and the one button: the next place, counted; to the end; confirm. It stays ink blue: cinnabar is kept for
+ * the act that signs, after the verification.
+ */
 export function ReadingBar(props: ReadingBarProps) {
   const t = useTexts(signTexts)
   const { signable, progress, step, nextIsSeal } = props
@@ -57,7 +60,7 @@ export function ReadingBar(props: ReadingBarProps) {
         </Button>
       )}
       {signable && step === 'confirm' && (
-        <Button kind="sign" fill onPress={props.onAct}>
+        <Button fill onPress={props.onAct}>
           {`${t.confirm}  ${progress.total} / ${progress.total}`}
         </Button>
       )}

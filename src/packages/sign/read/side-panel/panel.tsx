@@ -36,8 +36,7 @@ export default function Panel({ contract, fields, progress, bar, onShow }: SideP
                 <div className="side__note">
                   {[
                     party.handlerName,
-                    party.phoneMasked,
-                    party.signedAt && dayAndTime(party.signedAt, language),
+                    party.signedAt ? dayAndTime(party.signedAt, language) : party.phoneMasked,
                   ]
                     .filter(Boolean)
                     .join(' · ')}
@@ -57,7 +56,7 @@ export default function Panel({ contract, fields, progress, bar, onShow }: SideP
                     <span className={open.has(field.id) ? 'side__dot' : 'side__dot side__dot--done'}>
                       {open.has(field.id) ? index + 1 : <Icon name="check" size={12} weight={1.5} />}
                     </span>
-                    <span className="grow">{field.type === 'seal' ? t.sealHere : t.signHere}</span>
+                    <span className="grow">{field.type === 'seal' ? t.sealShort : t.signShort}</span>
                     <span className="c-ink3">{`${field.page + 1} / ${contract.pages.length}`}</span>
                   </button>
                 </li>
