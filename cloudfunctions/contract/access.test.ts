@@ -92,16 +92,12 @@ test('the first view binds the party to the account: it stays his when the phone
   const party = async () => (await rooms.deps.store.get(contractCollection, contractId))!.parties[1]!
   expect((await party()).accountId).toBeNull()
   // Listed before it is bound, found by phone and verified name.
-  expect((await rooms.ok('contract', 'list', 'worker', {})).items.map((r: { id: string }) => r.id)).toContain(
-    contractId,
-  )
+  expect((await rooms.ok('contract', 'list', 'worker', {})).items.map((r) => r.id)).toContain(contractId)
   await Promise.all([1, 2, 3].map(() => rooms.ok('contract', 'get', 'worker', { contractId })))
   expect((await party()).accountId).toBe(worker)
   const detail = await rooms.ok('contract', 'get', 'worker', { contractId })
-  expect(detail.timeline.filter((e: { type: string }) => e.type === 'party.opened')).toHaveLength(1)
-  expect((await rooms.ok('contract', 'list', 'worker', {})).items.map((r: { id: string }) => r.id)).toContain(
-    contractId,
-  )
+  expect(detail.timeline.filter((e) => e.type === 'party.opened')).toHaveLength(1)
+  expect((await rooms.ok('contract', 'list', 'worker', {})).items.map((r) => r.id)).toContain(contractId)
 })
 
 describe('who may do what with a contract of others', () => {
@@ -175,8 +171,8 @@ describe('who may do what with a contract of others', () => {
 })
 
 describe('lists', () => {
-  const ids = async (who: string, input: object = {}, room = 'contract') =>
-    (await scene.rooms.ok(room, 'list', who, { limit: 50, ...input })).items.map((r: { id: string }) => r.id)
+  const ids = async (who: string, input: object = {}) =>
+    (await scene.rooms.ok('contract', 'list', who, { limit: 50, ...input })).items.map((r) => r.id)
 
   test('the organization for those who may see it, the own ones for everybody else (MGT-04)', async () => {
     const { rooms } = scene
@@ -245,7 +241,7 @@ describe('lists', () => {
     let after: string | undefined
     do {
       const page = await rooms.ok('contract', 'list', 'admin', { limit: 3, after })
-      paged.push(...page.items.map((r: { id: string }) => r.id))
+      paged.push(...page.items.map((r) => r.id))
       after = page.next
     } while (after)
     expect(paged).toEqual(whole)

@@ -94,7 +94,7 @@ describe('the main job', () => {
     await expectConsistent(contractId)
 
     const detail = await rooms.ok('contract', 'get', 'worker', { contractId })
-    expect(detail.timeline.map((e: { type: string }) => e.type)).toEqual([
+    expect(detail.timeline.map((e) => e.type)).toEqual([
       'contract.started',
       'party.opened',
       'party.signed',

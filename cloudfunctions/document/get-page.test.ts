@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
+import type { ActionOutput } from '#types/api'
 import { run, Scratch, testWith } from '#platform/pdf/testing/outside-tools'
 import { samplePdf } from '#platform/pdf/testing/sample-files'
 import { checkedUpload, openScene, sign, start, type Scene } from '../contract/testing/scene.fixture'
@@ -61,9 +62,9 @@ async function inkOf(image: Buffer) {
   }
 }
 
-const dataOf = (answer: Awaited<ReturnType<typeof page>>): any => {
+const dataOf = (answer: Awaited<ReturnType<typeof page>>) => {
   if (!answer.ok) throw new Error(answer.error.code)
-  return answer.data
+  return answer.data as ActionOutput<'document', 'getPage'>
 }
 const codeOf = (answer: Awaited<ReturnType<typeof page>>) => (answer.ok ? 'ok' : answer.error.code)
 

@@ -30,7 +30,10 @@ beforeEach(async () => {
 })
 afterEach(() => scene?.rooms.close())
 
-const tick = () => scene.rooms.ok('timers', 'tick', 'system', {}, '')
+const tick = async () => {
+  const answer = await scene.rooms.call('timers', 'tick', 'system', {}, '')
+  return answer.ok ? answer.data : answer
+}
 const contractOf = async (id: string) => (await scene.rooms.deps.store.get(contractCollection, id))!
 
 test('nobody but the host may run the timers', async () => {

@@ -77,7 +77,7 @@ function sourceOf(
   party: Party,
   accountId: string,
   mark: Exclude<FilledField, { with: 'date' }>,
-): { key: string; read(): Promise<Source> } {
+): { key: string; read: () => Promise<Source> } {
   if (mark.with === 'signature') {
     const { signatureId } = mark
     return { key: `signature:${signatureId}`, read: () => personalSignatureInTx(t, accountId, signatureId) }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Answer } from '#types/action'
+import type { ActionName, ActionOutput, Room } from '#types/api'
 import type { RoleCode } from '#types/permissions'
 import { LocalFiles } from '#platform/adapters/files-local/local-files'
 import { createIds } from '#platform/adapters/ids/ids'
@@ -135,10 +136,16 @@ export class Rooms {
   }
 
   /** As {@link call}, and fails the test on a refusal. */
-  async ok(room: string, action: string, openid: string | null, data: unknown, key?: string): Promise<any> {
+  async ok<R extends Room, A extends ActionName<R>>(
+    room: R,
+    action: A,
+    openid: string | null,
+    data: unknown,
+    key?: string,
+  ): Promise<ActionOutput<R, A>> {
     const answer = await this.call(room, action, openid, data, key)
     if (!answer.ok) throw new Error(`${room}.${action}: ${answer.error.code} ${answer.error.field ?? ''}`)
-    return answer.data
+    return answer.data as ActionOutput<R, A>
   }
 
   /** The refusal code of a call, or `ok`. */

@@ -68,7 +68,8 @@ export async function upload(
     filename: '劳动合同.pdf',
     size: bytes.length,
   })
-  const token = String(ticket.url).split('/').at(-1) ?? ''
+  if (ticket.kind !== 'http') throw new Error('local files give http tickets')
+  const token = ticket.url.split('/').at(-1) ?? ''
   await rooms.files.receiveUpload(token, Readable.from([bytes]))
   return uploadId
 }
@@ -113,9 +114,9 @@ export async function start(
 /** Marks of a party's own fields: the saved system signature of a person, the seal for the company. */
 export async function marksOf(rooms: Rooms, who: string, contractId: string): Promise<object[]> {
   const detail = await rooms.ok('contract', 'get', who, { contractId })
-  const own = detail.partyViews.find((p: { mine: boolean }) => p.mine)
+  const own = detail.partyViews.find((p) => p.mine)
   const marks: object[] = []
-  for (const field of own.fields) {
+  for (const field of own?.fields ?? []) {
     if (field.type === 'seal') marks.push({ fieldId: field.id, sealId: `seal-${company.id}` })
     if (field.type === 'signature') {
       const saved = await rooms.ok('seal', 'savePersonalSignature', who, { kind: 'system' })

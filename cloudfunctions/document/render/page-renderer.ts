@@ -24,9 +24,9 @@ export const defaultLimits: RendererLimits = { time: 25_000, waiting: 40, heap: 
 
 interface Job {
   request: Omit<RenderRequest, 'id' | 'bytes'>
-  read(): Promise<Buffer>
-  resolve(page: RenderedPage): void
-  reject(e: Error): void
+  read: () => Promise<Buffer>
+  resolve: (page: RenderedPage) => void
+  reject: (e: Error) => void
 }
 
 /**
