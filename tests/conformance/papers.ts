@@ -65,7 +65,7 @@ export const newCards = collection({
       return name === undefined ? stored : { ...rest, label: name, rank: Number(rest['rank']) * 10 }
     },
     z.object({ id: z.string(), version: z.number(), label: z.string(), rank: z.number() }),
-  ) as z.ZodType<{ id: string; version: number; label: string; rank: number }>,
+  ),
   fields: { rank: 'int' },
   indexes: [['rank']],
 })

@@ -16,7 +16,11 @@ export interface Collection<T extends Entity = Entity> {
   schema: ZodType<T>
   /** Every field that may be filtered or sorted on. `id` always may. */
   fields: Record<string, FieldType>
-  /** Compound indexes for lists; a leading `-` is descending. The id is added as tie-breaker. */
+  /**
+   * Compound indexes for lists; a leading `-` is descending. The id is added as tie-breaker. An index may name one set:
+   * `['viewers', '-createdAt']` lists the documents whose viewers have an element, newest first, at a cost that does
+   * not grow with their number.
+   */
   indexes: string[][]
 }
 
@@ -33,6 +37,7 @@ export type Condition =
 
 export interface Query {
   where: Condition[]
+  /** Documents without a value in this field are not listed. */
   orderBy?: [field: string, direction: 'asc' | 'desc']
   /** 1..1000, default 20. */
   limit?: number
@@ -78,7 +83,7 @@ export interface Store {
   tx<R>(body: (t: Tx) => Promise<R>): Promise<R>
   /**
    * Takes `by` from a counter that may not exceed `limit`, recorded under `key` in the same atomic step.
-   * The same key again answers true and takes nothing. False: the limit would be exceeded.
+   * The same key again answers true, takes nothing and may put its expiry off. False: the limit would be exceeded.
    */
   reserve(counter: string, key: string, by: number, limit: number, expiresAt: number): Promise<boolean>
   /** Makes a reservation permanent: the sweep no longer returns it. */

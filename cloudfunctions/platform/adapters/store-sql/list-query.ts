@@ -1,6 +1,6 @@
 import type { Collection, Condition, Query, Scalar } from '#platform/kernel/store'
 import type { Position } from '../store-contract/cursor'
-import { fieldOf, fieldTypeOf, orderOf } from '../store-contract/fields'
+import { fieldOf, orderOf } from '../store-contract/fields'
 import { isStorable } from '../store-contract/storable'
 import { allOf, castOf, columnSql, conditionSql, Parameters } from './conditions'
 import { elementTables, quote, type ElementTable } from './tables'

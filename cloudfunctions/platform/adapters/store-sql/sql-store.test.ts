@@ -61,7 +61,7 @@ afterAll(() => store.close())
 
 /** Pages of the database that a list's first page touches: its cost, whatever the machine does meanwhile. */
 async function cost(c: Collection<Paper>, q: Query, walk: Walk): Promise<number> {
-  const { sql, parameters } = pageStatement(c as unknown as Collection, q, 20, null, walk)
+  const { sql, parameters } = pageStatement(c, q, 20, null, walk)
   const explain = `explain (analyze, buffers, format json) ${sql}`
   await store.connection.query(explain, parameters)
   const { rows } = await store.connection.query(explain, parameters)
@@ -116,7 +116,7 @@ describe('the first page of a list', () => {
       orderBy: ['createdAt', 'desc'],
     }
     const ids = async (walk: Walk) => {
-      const { sql, parameters } = pageStatement(large as unknown as Collection, q, 20, null, walk)
+      const { sql, parameters } = pageStatement(large, q, 20, null, walk)
       return (await store.connection.query(sql, parameters)).rows.map((row) => row['id'])
     }
     expect(await ids('list')).toHaveLength(21)
