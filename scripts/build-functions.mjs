@@ -4,9 +4,10 @@
 //   dist/host/               host.cjs, setup.cjs, test-tools.cjs (real hosts for scripts)
 //   dist/cli/                qianli.cjs
 //
-// Usage: node scripts/build-functions.mjs [room …]   (no room: everything)
+// Usage: node scripts/build-functions.mjs [--fonts] [room …]   (no room: everything)
+//   --fonts   also copies dist/fonts into the functions that draw text, for deployment; a local host needs no copy
 import { build } from 'esbuild'
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,6 +20,8 @@ const dist = path.join(root, 'dist')
 /** Modules with machine code or large data files: installed on the cloud side, and only where they are used. */
 const installed = ['@napi-rs/canvas', 'pdfjs-dist']
 const installedFor = { document: installed }
+/** Functions that draw text into files or pictures; they look for `fonts` in their own folder. */
+const drawing = ['contract', 'document', 'seal']
 /** Present in the host's checkout only; a function never loads the embedded database. */
 const hostOnly = ['@electric-sql/pglite']
 /** Optional parts of packages that none of them needs. */
@@ -86,14 +89,17 @@ async function buildProgram(entry, outfile) {
   await build({ ...common, entryPoints: [path.join(root, entry)], outfile: path.join(dist, outfile) })
 }
 
-/** Builds everything, or the rooms named. */
-export async function buildFunctions(only = []) {
+/** Builds everything, or the rooms named. `withFonts`: each function carries what it needs to draw text. */
+export async function buildFunctions(only = [], { withFonts = false } = {}) {
   const rooms = await roomNames()
   const unknown = only.filter((room) => !rooms.includes(room))
   if (unknown.length > 0) throw new Error(`There is no function ${unknown.join(', ')}.`)
   const versions = await lockedVersions()
   if (only.length === 0) await rm(path.join(dist, 'functions'), { recursive: true, force: true })
   for (const room of only.length > 0 ? only : rooms) await buildRoom(room, versions)
+  if (withFonts)
+    for (const room of drawing.filter((name) => only.length === 0 || only.includes(name)))
+      await cp(path.join(dist, 'fonts'), path.join(dist, 'functions', room, 'fonts'), { recursive: true })
   if (only.length > 0) return only
   await buildProgram('cloudfunctions/platform/local/host-main.ts', 'host/host.cjs')
   await buildProgram('cloudfunctions/platform/local/setup-main.ts', 'host/setup.cjs')
@@ -104,6 +110,10 @@ export async function buildFunctions(only = []) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const started = Date.now()
-  const rooms = await buildFunctions(process.argv.slice(2))
+  const words = process.argv.slice(2)
+  const rooms = await buildFunctions(
+    words.filter((word) => word !== '--fonts'),
+    { withFonts: words.includes('--fonts') },
+  )
   console.log(`Built ${rooms.join(', ')} in ${((Date.now() - started) / 1000).toFixed(1)} s`)
 }

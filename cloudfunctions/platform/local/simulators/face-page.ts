@@ -50,6 +50,10 @@ const outcomes: Record<number, { zh: string; en: string; tone: 'wait' | 'done' |
   [faceCode.faceMismatch]: { zh: '非本人', en: 'Another face', tone: 'refused' },
 }
 
+/** True while somebody may still act on it. */
+export const isOpen = (request: FaceRequest, now: number): boolean =>
+  request.code === faceCode.pending && request.expiresAt > now
+
 export function outcomeChip(request: FaceRequest, now: number, say: Speak): Markup {
   const expired = request.code === faceCode.pending && request.expiresAt <= now
   const { zh, en, tone } = (expired ? undefined : outcomes[request.code]) ?? {

@@ -33,8 +33,8 @@ export function pageReply(page: Page, cookies: string[] = []): Reply {
 <meta name="robots" content="noindex"><link rel="icon" href="data:,"><title>${page.title} · ${say('签立模拟环境', 'Qianli simulators')}</title>
 <style>${new Markup(styles)}</style></head>
 <body>
-<div class="notice">${say('模拟环境：这里的短信、人脸和身份都不是真的', 'Simulated: the messages, faces and identities here are not real')}</div>
-<header><div class="bar"><span class="mark" aria-hidden="true">签<br>立</span><b>${say('签立模拟器', 'Qianli simulators')}</b><span class="grow"></span>
+<header><div class="notice">${say('模拟环境：这里的短信、人脸和身份都不是真的', 'Simulated: the messages, faces and identities here are not real')}</div>
+<div class="bar"><span class="mark" aria-hidden="true">签<br>立</span><b>${say('签立模拟器', 'Qianli simulators')}</b><span class="grow"></span>
 <a href="${page.path}?lang=${other}" hreflang="${other === 'en' ? 'en' : 'zh-CN'}" lang="${other === 'en' ? 'en' : 'zh-CN'}">${other === 'en' ? 'English' : '中文'}</a></div>
 ${page.tabs ? tabBar(page) : null}</header>
 <main${page.tabs ? null : new Markup(' class="narrow"')}>${page.body}</main>

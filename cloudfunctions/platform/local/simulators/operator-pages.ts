@@ -2,7 +2,7 @@ import { faceRequests } from '#platform/adapters/face/face-simulator'
 import { testPersons } from '#platform/adapters/registry/test-persons'
 import { inbox } from '#platform/adapters/sms/sms-simulator'
 import type { Deps } from '#platform/kernel/ports'
-import { outcomeChip } from './face-page'
+import { isOpen, outcomeChip } from './face-page'
 import type { Language, Speak } from './language'
 import { csrfField } from './layout'
 import { markup, Markup } from './markup'
@@ -46,7 +46,7 @@ export async function facesPage({ store, clock }: Parts, say: Speak): Promise<Ma
       request,
     ) => markup`<article class="card"><div class="row"><div><b>${request.name}</b><div class="small num">${request.idNumber}</div></div>
 <div>${outcomeChip(request, clock.now(), say)}</div></div>
-<div class="row"><span class="small num">${stamp(request.at)}</span><a href="/simulators/face/${request.id}">${say('打开核身页', 'Open its page')}</a></div></article>`,
+<div class="row"><span class="small num">${stamp(request.at)}</span>${isOpen(request, clock.now()) ? markup`<a href="/simulators/face/${request.id}">${say('打开核身页', 'Open its page')}</a>` : null}</div></article>`,
   )
   return markup`<h1>${say('人脸核身', 'Face checks')}</h1>
 <p>${say('每次核身都等待有人在核身页操作；只有登记在册的本人才能通过。', 'Every check waits until somebody acts on its page; only the registered person passes.')}</p>

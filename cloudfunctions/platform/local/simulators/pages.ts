@@ -6,7 +6,7 @@ import { parseCookies, setCookie } from '../cookies'
 import { json, notFound, redirect, text, type Reply } from '../reply'
 import { readBody } from '../request-body'
 import type { Site } from '../server'
-import { faceActOf, faceClosed, faceForm, pathBack } from './face-page'
+import { faceActOf, faceClosed, faceForm, isOpen, pathBack } from './face-page'
 import { languageCookie, languageOf, speak, type Language, type Speak } from './language'
 import { pageReply, type Page } from './layout'
 import { operatorAccess, operatorCookie } from './operator-access'
@@ -124,7 +124,6 @@ async function facePage(site: Site, v: Visit, token: string): Promise<Reply> {
   const { deps } = site.parts
   const { say, language, cookies, request, csrf } = v
   const found = await deps.store.get(faceRequestCollection, token)
-  const isOpen = found !== null && found.code === 17 && found.expiresAt > deps.clock.now()
   const reply = (body: Page['body'], status = 200) =>
     pageReply(
       { language, say, title: say('人脸核身', 'Face check'), path: v.url.pathname, body, status },
@@ -133,7 +132,11 @@ async function facePage(site: Site, v: Visit, token: string): Promise<Reply> {
 
   if (request.method !== 'POST') {
     if (!found) return reply(faceClosed(null, deps.clock.now(), say), 404)
-    return reply(isOpen ? faceForm(found, say, language, csrf) : faceClosed(found, deps.clock.now(), say))
+    return reply(
+      isOpen(found, deps.clock.now())
+        ? faceForm(found, say, language, csrf)
+        : faceClosed(found, deps.clock.now(), say),
+    )
   }
   const form = new URLSearchParams((await readBody(request, maxFormBytes)).toString('utf8'))
   if (!isOwnForm(site, request, form)) return text(403, 'This page is out of date. Reload it.\n')
