@@ -84,7 +84,7 @@ export default defineConfig<'webpack5'>(async () => {
         pxtransform: { enable: false, config: {} },
         autoprefixer: { enable: true, config: {} },
         // Our browser parts are plain elements: `button` in a style sheet means button.
-        htmltransform: { enable: false, config: {} },
+        htmltransform: { enable: false, config: { removeCursorStyle: false } },
       },
     },
   }

@@ -19,9 +19,22 @@ export function replacePage(route: Route, params?: Params): void {
 export function returnTo(path: string | undefined): void {
   const own = ownPath(path)
   const tab = own && own.startsWith('/pages/')
-  if (!own) void Taro.switchTab({ url: pathOf('home') })
+  // The page that led to signing in still lies below: go back to it instead of opening it twice.
+  if (own && routeBelow() === own.split('?')[0]) void Taro.navigateBack()
+  else if (!own) void Taro.switchTab({ url: pathOf('home') })
   else if (tab) void Taro.switchTab({ url: own.split('?')[0] ?? own })
   else void Taro.redirectTo({ url: own })
+}
+
+/** Path of the page under the present one, without query. */
+function routeBelow(): string | undefined {
+  const pages = Taro.getCurrentPages()
+  const below = pages[pages.length - 2]
+  const path = below?.route ?? below?.path
+  if (typeof path !== 'string') return undefined
+  const [bare = ''] = path.split('?')
+
+  return bare.startsWith('/') ? bare : `/${bare}`
 }
 
 /** Back, or home when this page was opened by a link. */
@@ -39,7 +52,8 @@ export function currentPath(): string | undefined {
   const query = Object.entries(page.params)
     .filter((entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[0].startsWith('$'))
     .filter(([key]) => key !== 'stamp')
-    .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+    // Hosts hand values over as they stand in the link: still encoded.
+    .map(([key, value]) => `${key}=${value}`)
     .join('&')
 
   return query ? `${bare}?${query}` : bare

@@ -5,14 +5,16 @@ import { IdentityMark } from '@/components/ui/identity-mark'
 import { Press } from '@/components/ui/press'
 import { View } from '@/components/ui/view'
 import { activeOption } from '@/data/rights'
+import { useLanguage } from '@/locales/language'
 import { useTexts } from '@/locales/texts'
 import { IdentitySheet } from './identity-sheet'
-import { identityName, identityWords } from './identity-words'
+import { identityName, identityWords, roleWords } from './identity-words'
 import './identity-head.scss'
 
 /** Under which identity one acts; opens the switcher where there is a choice. */
 export function IdentityHead({ me }: { me: Me }) {
   const t = useTexts(identityWords)
+  const language = useLanguage()
   const [open, setOpen] = useState(false)
   const option = activeOption(me)
   if (!option) return null
@@ -20,7 +22,9 @@ export function IdentityHead({ me }: { me: Me }) {
   const name = identityName(option, t.unnamed)
   const person = me.person?.name ?? me.phoneMasked
   const note =
-    option.kind === 'organization' ? [person, ...option.roles].join(' · ') : `${t.person} · ${me.phoneMasked}`
+    option.kind === 'organization'
+      ? [person, ...roleWords(option.roles, language)].join(' · ')
+      : `${t.person} · ${me.phoneMasked}`
   const choice = me.identities.length > 1
   const inner = (
     <>

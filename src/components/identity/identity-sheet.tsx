@@ -13,7 +13,7 @@ import { becomeMe } from '@/data/session'
 import { useCommand } from '@/data/use-command'
 import { useLanguage } from '@/locales/language'
 import { useTexts } from '@/locales/texts'
-import { identityName, identityWords } from './identity-words'
+import { identityName, identityWords, roleWords } from './identity-words'
 
 interface IdentitySheetProps {
   me: Me
@@ -58,7 +58,11 @@ export function IdentitySheet({ me, open, onClose }: IdentitySheetProps) {
                 key={option.kind === 'person' ? 'person' : option.organizationId}
                 lead={<IdentityMark name={name} kind={option.kind} size={40} />}
                 label={name}
-                note={option.kind === 'person' ? t.person : option.roles.join(' · ') || t.member}
+                note={
+                  option.kind === 'person'
+                    ? t.person
+                    : roleWords(option.roles, language).join(' · ') || t.member
+                }
                 strong
                 plain
                 role="radio"

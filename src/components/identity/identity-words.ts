@@ -1,4 +1,6 @@
 import type { IdentityOption } from '#types/identity'
+import { roleNames } from '#types/permissions'
+import type { Language } from '@/locales/language'
 import { defineTexts } from '@/locales/texts'
 
 export const identityWords = defineTexts(
@@ -19,6 +21,12 @@ export const identityWords = defineTexts(
     switched: (name: string) => `You now act as ${name}`,
   },
 )
+
+/** Names of an organization's roles; a role this version does not know keeps its code. */
+export function roleWords(roles: readonly string[], language: Language): string[] {
+  const known: Partial<Record<string, { zh: string; en: string }>> = roleNames
+  return roles.map((role) => known[role]?.[language] ?? role)
+}
 
 /** The name an identity is shown under. */
 export function identityName(option: IdentityOption, unnamed: string): string {

@@ -1,6 +1,5 @@
 import type { Me } from '#types/identity'
 import { ContractChip } from '@/components/contract/contract-chip'
-import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Empty } from '@/components/ui/empty'
 import { ErrorState } from '@/components/ui/error-state'
@@ -35,13 +34,6 @@ export function Recent({ me }: { me: Me }) {
         title={initiates ? t.emptyTitle : t.emptyPersonTitle}
         text={initiates ? t.emptyText : t.emptyPersonText}
         drawing={initiates ? 'sign' : 'calm'}
-        action={
-          initiates && (
-            <Button icon="plus" onPress={() => openPage('initiate')}>
-              {t.initiate}
-            </Button>
-          )
-        }
       />
     )
   }

@@ -1,9 +1,9 @@
-import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { PageFrame } from '@/components/ui/page-frame'
 import { Pills } from '@/components/ui/pills'
 import { View } from '@/components/ui/view'
 import { defineTexts, useTexts } from '@/locales/texts'
+import { useParam } from '@/platform/use-param'
 import { agreements, type AgreementKind } from './agreements'
 import './index.scss'
 
@@ -13,7 +13,7 @@ const kinds = ['terms', 'privacy', 'certificate'] as const satisfies readonly Ag
 export default function AgreementPage() {
   const t = useTexts(texts)
   const all = useTexts(agreements)
-  const asked = useRouter().params.kind
+  const asked = useParam('kind')
   const [kind, setKind] = useState<AgreementKind>(kinds.find((known) => known === asked) ?? 'terms')
 
   return (

@@ -1,10 +1,10 @@
-import { useRouter } from '@tarojs/taro'
 import { returnTo } from '@/platform/navigate'
+import { useParam } from '@/platform/use-param'
 import { SignInScreen } from './screen'
 
 /** Signs in and leads back to where one wanted to go. */
 export default function SignInPage() {
-  const asked = useRouter().params.returnTo
+  const asked = useParam('returnTo')
 
-  return <SignInScreen onDone={() => returnTo(asked && decodeURIComponent(asked))} />
+  return <SignInScreen onDone={() => returnTo(asked)} />
 }

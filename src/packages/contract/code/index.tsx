@@ -1,4 +1,4 @@
-import { useRouter, useShareAppMessage } from '@tarojs/taro'
+import { useShareAppMessage } from '@tarojs/taro'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageFrame } from '@/components/ui/page-frame'
@@ -14,6 +14,7 @@ import { copyText } from '@/platform/copy-text'
 import { pathOf } from '@/platform/routes'
 import { savePicture } from '@/platform/save-picture'
 import { share } from '@/platform/share'
+import { useParam } from '@/platform/use-param'
 import { codeTexts } from './code-texts'
 import { Poster, type SignCode } from './poster'
 import { posterSvg } from './poster-svg'
@@ -21,7 +22,7 @@ import { posterSvg } from './poster-svg'
 /** The code and link by which the parties open the contract (MGT-17). */
 export default function ContractCodePage() {
   const t = useTexts(codeTexts)
-  const id = useRouter().params.id ?? ''
+  const id = useParam('id') ?? ''
   const { me } = useSignedIn()
   const code = useAnswer('contract', 'getCode', { contractId: id }, { enabled: Boolean(me) })
   useShareAppMessage(() => ({

@@ -1,4 +1,4 @@
-import { useDidShow, useRouter } from '@tarojs/taro'
+import { useDidShow } from '@tarojs/taro'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { PageFrame } from '@/components/ui/page-frame'
@@ -7,6 +7,7 @@ import { isRefusal } from '@/data/query-client'
 import { useSignedIn } from '@/data/require-sign-in'
 import { useTexts } from '@/locales/texts'
 import { replacePage } from '@/platform/navigate'
+import { useParam } from '@/platform/use-param'
 import { contractTexts } from '../contract-texts'
 import { useContract } from '../use-contract'
 import { DetailView } from './view'
@@ -14,7 +15,7 @@ import { DetailView } from './view'
 /** One contract: where it stands, the document, the proof (MGT-13). */
 export default function ContractDetailPage() {
   const t = useTexts(contractTexts)
-  const id = useRouter().params.id ?? ''
+  const id = useParam('id') ?? ''
   const { me } = useSignedIn()
   const contract = useContract(me ? id : '')
   useDidShow(() => {

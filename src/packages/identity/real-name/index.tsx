@@ -1,4 +1,3 @@
-import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
@@ -9,6 +8,7 @@ import { View } from '@/components/ui/view'
 import { useSignedIn } from '@/data/require-sign-in'
 import { useTexts } from '@/locales/texts'
 import { goBack, returnTo } from '@/platform/navigate'
+import { useParam } from '@/platform/use-param'
 import { emptyDraft, isComplete } from './draft'
 import { RealNameForm } from './real-name-form'
 import { realNameTexts } from './real-name-texts'
@@ -19,7 +19,8 @@ import './index.scss'
 /** Real-name authentication of a person (ID-14, ID-25): form, two consents, face check, result. */
 export default function RealNamePage() {
   const t = useTexts(realNameTexts)
-  const { params } = useRouter()
+  const asked = useParam('returnTo')
+  const contract = useParam('contract')
   const { me, answer } = useSignedIn()
   const verification = useVerification()
   const [draft, setDraft] = useState(emptyDraft)
@@ -31,8 +32,7 @@ export default function RealNamePage() {
     setChecked(true)
     if (isComplete(draft)) void verification.begin(draft.name.trim(), draft.idNumber)
   }
-  const leave = () => (params.returnTo ? returnTo(decodeURIComponent(params.returnTo)) : goBack())
-  const contract = params.contract && decodeURIComponent(params.contract)
+  const leave = () => (asked ? returnTo(asked) : goBack())
 
   return (
     <PageFrame
