@@ -7,10 +7,14 @@ export interface PageRun extends PageSize {
   count: number
 }
 
+/** A hundredth of a point is finer than any editor places. */
+const rounded = (points: number) => Math.round(points * 100) / 100
+
 /** Equal neighbours become one run: a contract of 1,000 equal pages is one entry. */
 export function toRuns(pages: readonly PageSize[]): PageRun[] {
   const runs: PageRun[] = []
-  for (const { width, height } of pages) {
+  for (const page of pages) {
+    const [width, height] = [rounded(page.width), rounded(page.height)]
     const last = runs.at(-1)
     if (last && last.width === width && last.height === height) last.count += 1
     else runs.push({ count: 1, width, height })
