@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { testPerson } from '#platform/adapters/registry/test-persons'
 import { TestClient, actAtFacePage, captchaFor, messagesFor, setClockAhead, setParties } from './test-client'
 import { ProgramFailed, preparedData, startHost, type TestHost } from './test-host'
@@ -193,6 +194,7 @@ describe('production', () => {
     await expect(start).rejects.toThrow(/TENCENT_SECRET_ID.*QIANLI_FACE_RULE_SIGN/)
     await expect(start).rejects.toBeInstanceOf(ProgramFailed)
     await expect(start).rejects.toMatchObject({ code: 2 })
+    rmSync(dataDir, { recursive: true, force: true })
   }, 60_000)
 
   test('has them when told so out loud', async () => {
