@@ -1,5 +1,6 @@
 import { contractActions } from '#types/contract'
 import { action } from '#platform/kernel/action'
+import type { AccountCaller } from '#platform/kernel/context'
 import { Refusal } from '#platform/kernel/refusal'
 import { createChallenge } from '../../identity/commands/create-challenge'
 import { openAsOneself } from '../commands/bind-person'
@@ -18,7 +19,13 @@ export const requestChallenge = action(contractActions.requestChallenge, {
       action: 'sign',
       contractIds: [contract.id],
       digest: actDigest(contract, party),
-      returnTo: `/packages/sign/read/index?contractId=${contract.id}`,
+      returnTo: readingPage(contract.id, ctx.caller),
     })
   },
 })
+
+/** Where a face check leads back to; the browser's app keeps its pages behind `#`. */
+function readingPage(contractId: string, caller: AccountCaller): string {
+  const page = `/packages/sign/read/index?id=${contractId}`
+  return caller.raw.openid ? page : `/#${page}`
+}
