@@ -16,6 +16,7 @@ import { documentTexts } from '../texts'
 import { Paper } from './paper'
 import type { ViewerProps } from './types'
 import { usePaperStack } from './use-paper-stack'
+import { useFittingZoom } from './use-fitting-zoom'
 import { usePinch } from './use-pinch'
 import './viewer.scss'
 
@@ -25,22 +26,32 @@ export function DocumentViewer(props: ViewerProps) {
   const t = useTexts(documentTexts)
   const box = useRef<HTMLDivElement>(null)
   const [room, setRoom] = useState({ width: 0, height: 0 })
-  const [zoom, setZoom] = useState(1)
+  const [chosen, setChosen] = useState<number>()
   const [top, setTop] = useState(0)
   const pending = useRef<{ left: number; top: number } | null>(null)
+  const [firstUrl, setFirstUrl] = useState<string>()
+  const fit = useFittingZoom(firstUrl, props.keepInView)
+  const zoom = chosen ?? fit
 
   const view = usePaperStack({
     pages,
     load: props.load,
     version: props.version,
-    imageWidth: props.imageWidth ?? (room.width > 800 ? 1500 : 750),
+    // Cropped or wide paper is drawn larger than a phone's width.
+    imageWidth: props.imageWidth ?? (room.width > 800 || props.keepInView ? 1500 : 750),
     room,
     zoom,
     scrollTop: top,
     inset,
     widest,
+    fit,
   })
   const { stack, paper, left, content, range, reading, images } = view
+
+  const firstImage = images.get(0)?.url
+  useEffect(() => setFirstUrl(firstImage), [firstImage])
+  const latest = useRef({ zoom, left })
+  latest.current = { zoom, left }
 
   useLayoutEffect(() => {
     const element = box.current
@@ -64,16 +75,23 @@ export function DocumentViewer(props: ViewerProps) {
     if (element && next) element.scrollTo(next.left, next.top)
   }, [zoom])
 
-  const zoomTo = useCallback((next: number, focus: { x: number; y: number }) => {
-    const element = box.current
-    if (!element) return
-    setZoom((current) => {
+  const zoomTo = useCallback(
+    (next: number, focus: { x: number; y: number }) => {
+      const element = box.current
+      if (!element) return
       const within = withinZoom(next)
-      const from = { zoom: current, left: element.scrollLeft, top: element.scrollTop }
-      pending.current = zoomAbout(from, within, focus)
-      return within
-    })
-  }, [])
+      // Counted from the edge of the paper, which may lie outside of the window.
+      const from = {
+        zoom: latest.current.zoom,
+        left: element.scrollLeft - latest.current.left,
+        top: element.scrollTop,
+      }
+      const after = zoomAbout(from, within, focus)
+      pending.current = { left: after.left + inset, top: after.top }
+      setChosen(within)
+    },
+    [inset],
+  )
   usePinch(box, zoom, zoomTo)
 
   useEffect(() => {
@@ -140,7 +158,7 @@ export function DocumentViewer(props: ViewerProps) {
     const rect = box.current?.getBoundingClientRect()
     if (!rect || onTap || (event.target instanceof Element && event.target.closest('button, [data-field]')))
       return
-    zoomTo(zoom > 1.05 ? 1 : 2, { x: event.clientX - rect.left, y: event.clientY - rect.top })
+    zoomTo(zoom > fit * 1.05 ? fit : fit * 1.8, { x: event.clientX - rect.left, y: event.clientY - rect.top })
   }
   const shown: number[] = []
   for (let page = range.first; page <= range.last; page += 1) shown.push(page)

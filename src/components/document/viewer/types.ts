@@ -37,6 +37,11 @@ export interface ViewerProps {
   handle?: Ref<ViewerHandle>
   /** Zoom buttons and page control, for mouse and keyboard. */
   controls?: boolean
+  /**
+   * Crops the empty margins at first, so that a phone shows readable text; these places (shares of the page width)
+   * stay in view. Left out: the whole page is shown.
+   */
+  keepInView?: readonly { from: number; to: number }[]
   /** Inset around the paper, px. */
   inset?: number
   /** Widest paper at zoom 1, px. */

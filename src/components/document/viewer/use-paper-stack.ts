@@ -24,8 +24,10 @@ export function usePaperStack(options: {
   scrollTop: number
   inset: number
   widest: number
+  /** Up to this zoom the margins beyond the window are cropped, not scrolled to. */
+  fit?: number
 }): PaperStack {
-  const { pages, load, version, imageWidth, room, zoom, scrollTop, inset, widest } = options
+  const { pages, load, version, imageWidth, room, zoom, scrollTop, inset, widest, fit = 1 } = options
   const [, redraw] = useState(0)
   const loader = useRef(load)
   loader.current = load
@@ -42,7 +44,8 @@ export function usePaperStack(options: {
     [version, imageWidth],
   )
   const paper = Math.max(0, Math.min(widest, room.width - 2 * inset)) * zoom
-  const content = Math.max(room.width, paper + 2 * inset)
+  const cropped = fit > 1 && zoom <= fit
+  const content = cropped ? room.width : Math.max(room.width, paper + 2 * inset)
   const stack = useMemo(() => stackPages(pages, paper, inset), [pages, paper, inset])
   const range = pagesInView(stack, scrollTop, room.height)
   const { first, last } = range

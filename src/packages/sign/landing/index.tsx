@@ -1,6 +1,7 @@
 import { useDidShow, useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import type { ActionOutput } from '#types/api'
+import { errorCatalogue } from '#types/errors'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { ErrorState } from '@/components/ui/error-state'
@@ -89,7 +90,10 @@ function Invitation({ landing }: { landing: Landing }) {
       <View className="invitation__next">
         <Notice tone={stopped ? 'refused' : next === 'sign' ? 'done' : 'info'}>
           <View as="strong">{t.steps[next]}</View>
-          {next === 'not-signer' && landing.phoneMasked && <View>{t.phoneNeeded(landing.phoneMasked)}</View>}
+          {landing.refusal && <View>{errorCatalogue[landing.refusal][language]}</View>}
+          {landing.refusal === 'PHONE_NOT_SIGNER' && landing.phoneMasked && (
+            <View>{t.phoneNeeded(landing.phoneMasked)}</View>
+          )}
           {next === 'sign-in' && landing.phoneMasked && <View>{t.signInAs(landing.phoneMasked)}</View>}
         </Notice>
       </View>

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { DocumentViewer } from '@/components/document/viewer'
 import { Icon } from '@/components/ui/icon'
 import { PageFrame } from '@/components/ui/page-frame'
@@ -53,6 +53,16 @@ export function ReadView(props: SigningProps) {
     [change, contract.pages.length, fields],
   )
 
+  const kept = useMemo(
+    () =>
+      contract.partyViews
+        .flatMap((view) => view.fields)
+        .map(({ page, x, width }) => {
+          const whole = contract.pages[page]?.width ?? 1
+          return { from: x / whole, to: (x + width) / whole }
+        }),
+    [contract],
+  )
   const glide = (place: { page: number; y: number; height: number }) =>
     setTarget((before) => ({ ...place, stamp: (before?.stamp ?? 0) + 1 }))
   const step = readingStep(session, fields)
@@ -113,6 +123,7 @@ export function ReadView(props: SigningProps) {
             label={t.document(contract.name)}
             target={target}
             onRead={onRead}
+            keepInView={wide ? undefined : kept}
             controls={wide}
             inset={wide ? 24 : 8}
             layer={(page) => (
