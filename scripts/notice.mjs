@@ -3,7 +3,8 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const allowed = /^(MIT|MIT-0|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|OFL-1\.1|MPL-2\.0|CC0-1\.0|CC-BY-[34]\.0|Unlicense|BlueOak-1\.0\.0|Python-2\.0|Zlib|WTFPL|Artistic-2\.0|PostgreSQL)$/
+const allowed =
+  /^(MIT|MIT-0|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|OFL-1\.1|MPL-2\.0|CC0-1\.0|CC-BY-[34]\.0|Unlicense|BlueOak-1\.0\.0|Python-2\.0|Zlib|WTFPL|Artistic-2\.0|PostgreSQL)$/
 // Declare no licence of their own; each is named with the package that brings it and why it is acceptable.
 const undeclared = {
   '@cloudbase/wx-cloud-client-sdk': 'part of wx-server-sdk by the same publisher',
@@ -11,13 +12,17 @@ const undeclared = {
   'codesandbox-import-utils': 'installed by @nutui/nutui-react-taro, in no bundle',
   'codesandbox-import-util-types': 'installed by @nutui/nutui-react-taro, in no bundle',
 }
-const fontPackages = ['@expo-google-fonts/noto-sans-sc', '@expo-google-fonts/noto-serif-sc', '@fontsource/lxgw-wenkai']
+const fontPackages = [
+  '@expo-google-fonts/noto-sans-sc',
+  '@expo-google-fonts/noto-serif-sc',
+  '@fontsource/lxgw-wenkai',
+]
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')).packages
 const root = lock['']
 
 /** Nearest installed copy of a package as seen from a folder of the lock file. */
 function locate(from, name) {
-  for (let dir = from; ; ) {
+  for (let dir = from; ;) {
     const path = dir ? `${dir}/node_modules/${name}` : `node_modules/${name}`
     if (lock[path]) return path
     if (!dir) return null
@@ -42,14 +47,22 @@ function describe(path) {
   const manifest = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
   const declared = manifest.license ?? entry.license ?? manifest.licenses?.[0]?.type
   const license = (typeof declared === 'object' ? declared.type : declared) ?? licenseFromText(path)
-  return { name: manifest.name ?? path.split('node_modules/').pop(), version: entry.version, license: license ?? 'UNKNOWN' }
+  return {
+    name: manifest.name ?? path.split('node_modules/').pop(),
+    version: entry.version,
+    license: license ?? 'UNKNOWN',
+  }
 }
 
 function licenseFromText(path) {
   if (!existsSync(path)) return undefined
   const file = readdirSync(path).find((f) => /^licen[sc]e/i.test(f))
   const text = file ? readFileSync(join(path, file), 'utf8') : ''
-  return /Permission is hereby granted, free of charge/.test(text) ? 'MIT' : /Apache License/.test(text) ? 'Apache-2.0' : undefined
+  return /Permission is hereby granted, free of charge/.test(text)
+    ? 'MIT'
+    : /Apache License/.test(text)
+      ? 'Apache-2.0'
+      : undefined
 }
 
 /** True when an SPDX expression can be satisfied with allowed licences alone. */
@@ -62,10 +75,17 @@ const fits = (expression) =>
 const packages = [...seen].map(describe)
 const bad = packages.filter((p) => !fits(p.license) && !(p.name in undeclared))
 if (bad.length) {
-  for (const p of bad) console.error(`licence not allowed in the product: ${p.name} ${p.version}: ${p.license}`)
+  for (const p of bad)
+    console.error(`licence not allowed in the product: ${p.name} ${p.version}: ${p.license}`)
   process.exitCode = 1
 }
-const lines = [...new Set(packages.map((p) => `${p.name} ${p.version} (${p.license === 'UNKNOWN' ? undeclared[p.name] : p.license})`))].sort()
+const lines = [
+  ...new Set(
+    packages.map(
+      (p) => `${p.name} ${p.version} (${p.license === 'UNKNOWN' ? undeclared[p.name] : p.license})`,
+    ),
+  ),
+].sort()
 const text = `Qianli (签立)
 Copyright 2026 the Qianli authors
 Licensed under the Apache License, Version 2.0 (see LICENSE).

@@ -75,8 +75,7 @@ if (quick) {
   jest('unit', ['unit'])
 } else {
   const built = [
-    gate('build functions', 'node', ['scripts/build-functions.mjs']),
-    gate('build h5', bin('taro'), ['build', '--type', 'h5']),
+    gate('build functions and h5', 'node', ['scripts/start-builds.mjs']),
     gate('build weapp', bin('taro'), ['build', '--type', 'weapp']),
   ]
   jest('unit', ['unit'])

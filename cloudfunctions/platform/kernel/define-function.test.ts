@@ -217,6 +217,22 @@ describe('defineFunction', () => {
     delete process.env.TEST_OPENID
   })
 
+  test('an instance whose start failed answers in the envelope and starts anew on the next call', async () => {
+    let tries = 0
+    const flaky = defineFunction('notes', actions, {
+      ...wiring,
+      cloudDeps: async () => {
+        if (tries++ === 0) throw new Error('no secrets')
+        return deps
+      },
+    })
+    expect(await flaky({ action: 'read', data: {} }, {})).toMatchObject({
+      ok: false,
+      error: { code: 'INTERNAL' },
+    })
+    expect((await flaky({ action: 'read', data: {} }, {})).ok).toBe(true)
+  })
+
   test('a client cannot name its own identity in the event', async () => {
     const a = await main(
       { action: 'read', data: {}, qianli: host({ openid: 'forged' }).qianli, identity: { openid: 'forged' } },

@@ -44,9 +44,18 @@ export function defineFunction(room: string, actions: readonly AnyAction[], wiri
     // First synchronous statement: identity kept in process.env is another caller's after the first await.
     const host = hostOf(context)
     const raw = host ? host.identity : wiring.cloudIdentity(event, context)
-    const depsPromise = host ? Promise.resolve(host.deps) : (cloud ??= wiring.cloudDeps())
-    return depsPromise.then((deps) =>
-      answer(room, byName, wiring, deps, raw, event, host ? host.onSession : () => undefined),
+    const opening = host ? Promise.resolve(host.deps) : (cloud ??= wiring.cloudDeps())
+    return opening.then(
+      (deps) => answer(room, byName, wiring, deps, raw, event, host ? host.onSession : () => undefined),
+      () => {
+        // The next call of this instance tries again.
+        cloud = undefined
+        return {
+          ok: false,
+          error: { code: 'INTERNAL', message: messageOf('INTERNAL') },
+          requestId: randomUUID(),
+        }
+      },
     )
   }
 }
