@@ -48,94 +48,96 @@ export function PartyCards({ setup, onEdit }: { setup: Setup; onEdit: (party: Dr
   }
 
   return (
-    <View role="list">
-      {draft.parties.map((party, index) => {
-        const errors = (['partyName', 'partyPhone', 'partyAuth', 'parties', 'handler'] as const)
-          .map((at) => faultAt(faults, at, language, party.id))
-          .filter((text): text is string => Boolean(text))
-        const lifted = lift?.id === party.id
-        const note =
-          party.kind === 'organization'
-            ? `${t.own}${words.dot}${t.handler} ${party.handler?.name ?? t.me}`
-            : `${t.person}${words.dot}${party.phone}`
+    <>
+      <View role="list">
+        {draft.parties.map((party, index) => {
+          const errors = (['partyName', 'partyPhone', 'partyAuth', 'parties', 'handler'] as const)
+            .map((at) => faultAt(faults, at, language, party.id))
+            .filter((text): text is string => Boolean(text))
+          const lifted = lift?.id === party.id
+          const note =
+            party.kind === 'organization'
+              ? `${t.own}${words.dot}${t.handler} ${party.handler?.name ?? t.me}`
+              : `${t.person}${words.dot}${party.phone}`
 
-        return (
-          <View
-            key={party.id}
-            role="listitem"
-            className={lifted ? 'party party--lifted' : 'party'}
-            style={lifted ? { transform: `translateY(${lift.dy}px)` } : undefined}
-          >
-            <Card as="div" flush party={partyColour(draft, party.id)}>
-              <View className="party__top">
-                {ordered && (
-                  <View className="party__number" aria-hidden>
-                    {index + 1}
-                  </View>
-                )}
+          return (
+            <View
+              key={party.id}
+              role="listitem"
+              className={lifted ? 'party party--lifted' : 'party'}
+              style={lifted ? { transform: `translateY(${lift.dy}px)` } : undefined}
+            >
+              <Card as="div" flush party={partyColour(draft, party.id)}>
+                <View className="party__top">
+                  {ordered && (
+                    <View className="party__number" aria-hidden>
+                      {index + 1}
+                    </View>
+                  )}
+                  <Press
+                    id={controlId({ at: 'partyName', partyId: party.id })}
+                    className="party__open"
+                    onPress={() => onEdit(party)}
+                  >
+                    <IdentityMark
+                      name={party.name || '?'}
+                      kind={party.kind}
+                      party={partyColour(draft, party.id)}
+                    />
+                    <View as="span" className="party__words">
+                      <View as="span" className="party__name">
+                        {party.name || t.person}
+                      </View>
+                      <View as="span" className="party__note">
+                        {note}
+                      </View>
+                    </View>
+                  </Press>
+                  {ordered && (
+                    <DragBox
+                      className="party__handle"
+                      label={t.drag(party.name, index + 1, draft.parties.length)}
+                      reachable
+                      onStart={() => setLift({ id: party.id, from: index, dy: 0 })}
+                      onMove={(_dx, dy) => drag(party, dy)}
+                      onEnd={() => setLift(undefined)}
+                      onCancel={() => setLift(undefined)}
+                      onKey={(key) => {
+                        if (key !== 'ArrowUp' && key !== 'ArrowDown') return false
+                        move(party, index + (key === 'ArrowUp' ? -1 : 1))
+                        return true
+                      }}
+                    >
+                      <Icon name="drag" />
+                    </DragBox>
+                  )}
+                </View>
                 <Press
-                  id={controlId({ at: 'partyName', partyId: party.id })}
-                  className="party__open"
+                  id={controlId({ at: 'partyAuth', partyId: party.id })}
+                  className="party__methods"
                   onPress={() => onEdit(party)}
                 >
-                  <IdentityMark
-                    name={party.name || '?'}
-                    kind={party.kind}
-                    party={partyColour(draft, party.id)}
-                  />
-                  <View as="span" className="party__words">
-                    <View as="span" className="party__name">
-                      {party.name || t.person}
-                    </View>
-                    <View as="span" className="party__note">
-                      {note}
-                    </View>
+                  <View as="span" className="party__label">
+                    {t.methods}
                   </View>
+                  <View as="span" className="party__value">
+                    {party.auth.map((method) => words.auth[method]).join(words.and) || '–'}
+                  </View>
+                  <Icon name="forward" size={16} />
                 </Press>
-                {ordered && (
-                  <DragBox
-                    className="party__handle"
-                    label={t.drag(party.name, index + 1, draft.parties.length)}
-                    reachable
-                    onStart={() => setLift({ id: party.id, from: index, dy: 0 })}
-                    onMove={(_dx, dy) => drag(party, dy)}
-                    onEnd={() => setLift(undefined)}
-                    onCancel={() => setLift(undefined)}
-                    onKey={(key) => {
-                      if (key !== 'ArrowUp' && key !== 'ArrowDown') return false
-                      move(party, index + (key === 'ArrowUp' ? -1 : 1))
-                      return true
-                    }}
-                  >
-                    <Icon name="drag" />
-                  </DragBox>
-                )}
-              </View>
-              <Press
-                id={controlId({ at: 'partyAuth', partyId: party.id })}
-                className="party__methods"
-                onPress={() => onEdit(party)}
-              >
-                <View as="span" className="party__label">
-                  {t.methods}
-                </View>
-                <View as="span" className="party__value">
-                  {party.auth.map((method) => words.auth[method]).join(words.and) || '–'}
-                </View>
-                <Icon name="forward" size={16} />
-              </Press>
-              {errors.map((text) => (
-                <View key={text} className="party__error" role="alert">
-                  {text}
-                </View>
-              ))}
-            </Card>
-          </View>
-        )
-      })}
+                {errors.map((text) => (
+                  <View key={text} className="party__error" role="alert">
+                    {text}
+                  </View>
+                ))}
+              </Card>
+            </View>
+          )
+        })}
+      </View>
       <View className="unseen" aria-live="polite">
         {said}
       </View>
-    </View>
+    </>
   )
 }

@@ -62,7 +62,7 @@ export default function Editor({ placing }: { placing: Placing }) {
             }))
           }
         />
-        <section className="editor__canvas">
+        <main className="editor__canvas">
           <div className="editor__bar">
             <div className="editor__parties" role="radiogroup" aria-label={t.partyTabs}>
               {draft.parties.map((one) => {
@@ -135,7 +135,7 @@ export default function Editor({ placing }: { placing: Placing }) {
               )}
             />
           </div>
-        </section>
+        </main>
         <FieldPanel placing={placing} />
       </div>
     </ConsoleFrame>

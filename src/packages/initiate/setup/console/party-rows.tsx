@@ -37,48 +37,50 @@ export function PartyRows({ setup }: { setup: Setup }) {
   }
 
   return (
-    <div role="list">
-      {draft.parties.map((party, index) => (
-        <article
-          key={party.id}
-          id={`row-${party.id}`}
-          role="listitem"
-          className={`party-row party-ink-${partyColour(draft, party.id)} ${lift?.id === party.id ? 'party-row--lifted' : ''}`}
-          style={lift?.id === party.id ? { transform: `translate(12px, ${lift.dy}px)` } : undefined}
-        >
-          <div className="party-row__order">
-            {ordered && (
-              <>
-                <DragBox
-                  className="party-row__handle"
-                  label={t.drag(party.name, index + 1, draft.parties.length)}
-                  reachable
-                  onStart={() => {
-                    const height = document.getElementById(`row-${party.id}`)?.offsetHeight ?? 128
-                    setLift({ id: party.id, from: index, dy: 0, step: height + 12 })
-                  }}
-                  onMove={(_dx, dy) => drag(party, dy)}
-                  onEnd={() => setLift(undefined)}
-                  onCancel={() => setLift(undefined)}
-                  onKey={(key) => {
-                    if (key !== 'ArrowUp' && key !== 'ArrowDown') return false
-                    move(party, index + (key === 'ArrowUp' ? -1 : 1))
-                    return true
-                  }}
-                >
-                  <Icon name="drag" size={20} />
-                </DragBox>
-                <b className="party-row__number">{index + 1}</b>
-              </>
-            )}
+    <>
+      <div role="list">
+        {draft.parties.map((party, index) => (
+          <div
+            key={party.id}
+            id={`row-${party.id}`}
+            role="listitem"
+            className={`party-row party-ink-${partyColour(draft, party.id)} ${lift?.id === party.id ? 'party-row--lifted' : ''}`}
+            style={lift?.id === party.id ? { transform: `translate(12px, ${lift.dy}px)` } : undefined}
+          >
+            <div className="party-row__order">
+              {ordered && (
+                <>
+                  <DragBox
+                    className="party-row__handle"
+                    label={t.drag(party.name, index + 1, draft.parties.length)}
+                    reachable
+                    onStart={() => {
+                      const height = document.getElementById(`row-${party.id}`)?.offsetHeight ?? 128
+                      setLift({ id: party.id, from: index, dy: 0, step: height + 12 })
+                    }}
+                    onMove={(_dx, dy) => drag(party, dy)}
+                    onEnd={() => setLift(undefined)}
+                    onCancel={() => setLift(undefined)}
+                    onKey={(key) => {
+                      if (key !== 'ArrowUp' && key !== 'ArrowDown') return false
+                      move(party, index + (key === 'ArrowUp' ? -1 : 1))
+                      return true
+                    }}
+                  >
+                    <Icon name="drag" size={20} />
+                  </DragBox>
+                  <b className="party-row__number">{index + 1}</b>
+                </>
+              )}
+            </div>
+            <PartyForm setup={setup} party={party} />
           </div>
-          <PartyForm setup={setup} party={party} />
-        </article>
-      ))}
+        ))}
+      </div>
       <p className="unseen" aria-live="polite">
         {said}
       </p>
-    </div>
+    </>
   )
 }
 
