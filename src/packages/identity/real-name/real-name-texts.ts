@@ -13,7 +13,7 @@ interface Failure {
 
 const zhFailures: Record<Reason, Failure> = {
   FACE_MISMATCH: { title: '不是同一个人', text: '镜头前的人与填写的身份不一致，请本人面对镜头再试一次。' },
-  FACE_CANCELLED: { title: '您取消了人脸识别', text: '填写的信息已保留，可以重新开始识别。' },
+  FACE_CANCELLED: { title: '您取消了人脸识别', text: '没有提交任何结果，可以重新填写并识别。' },
   FACE_UNAVAILABLE: { title: '人脸识别暂时不可用', text: '没有摄像头，或服务中断。换一台设备，或稍后再试。' },
   FACE_FAILED: { title: '人脸识别没有通过', text: '请在光线充足的地方正对镜头，摘下口罩和墨镜后再试。' },
   IDENTITY_MISMATCH: { title: '姓名与证件号码不一致', text: '请对照身份证检查后重新填写。' },
@@ -26,7 +26,7 @@ const enFailures: Record<Reason, Failure> = {
   },
   FACE_CANCELLED: {
     title: 'You cancelled the face check',
-    text: 'What you typed was kept. You can start again.',
+    text: 'Nothing was submitted. You can fill in the form and start again.',
   },
   FACE_UNAVAILABLE: {
     title: 'The face check is unavailable',
