@@ -1,18 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkChain } from '#platform/evidence/audit-chain'
 import { checkEvidence } from '#platform/evidence/check-evidence'
-import { chainOf } from '#platform/kernel/audit'
 import { run, testWith } from '#platform/pdf/testing/outside-tools'
 import { samplePdf } from '#platform/pdf/testing/sample-files'
 import { verifyPdf } from '#platform/pdf/verify/verify-pdf'
 import { quotaCounter } from '../billing/model/quota'
 import { sealCollection } from '../seal/model/seal'
-import { contractCollection } from './model/contract'
+import { expectConsistent, storedContract } from './testing/consistent.fixture'
 import {
   area,
-  checkedUpload,
   company,
   companyParty,
   openScene,
@@ -31,27 +28,8 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => scene?.rooms.close())
 
-const contractOf = async (id: string) => (await scene.rooms.deps.store.get(contractCollection, id))!
+const contractOf = (id: string) => storedContract(scene.rooms, id)
 const bytesOf = async (id: string) => scene.rooms.files.read((await contractOf(id)).revision.file)
-
-/** Whatever happened: the state, the chain and the file tell the same story. */
-async function expectConsistent(contractId: string) {
-  const { rooms } = scene
-  const contract = await contractOf(contractId)
-  const chain = await chainOf(rooms.deps.store, contractId)
-  expect(checkChain(chain)).toEqual([])
-  expect(chain).toHaveLength(contract.chain.length)
-  expect(chain.at(-1)?.hash).toBe(contract.chain.hash)
-  const signed = contract.parties.filter((p) => p.state === 'SIGNED').length
-  expect(chain.filter((e) => e.type === 'party.signed')).toHaveLength(signed)
-  expect(contract.revision.seq).toBe(signed)
-  const bytes = await bytesOf(contractId)
-  const report = verifyPdf(bytes)
-  expect(report.signatures).toHaveLength(signed)
-  expect(report.verdict).toBe(signed > 0 ? 'intact' : 'unsigned')
-  const base = await rooms.files.read(contract.base)
-  expect(bytes.subarray(0, base.length).equals(base)).toBe(true)
-}
 
 describe('the main job', () => {
   test('employee sends, person signs, company seals: status, file, chain, evidence, quota, messages', async () => {
@@ -91,7 +69,7 @@ describe('the main job', () => {
       ['B-T', 'trusted'],
       ['B-T', 'trusted'],
     ])
-    await expectConsistent(contractId)
+    await expectConsistent(scene.rooms, contractId)
 
     const detail = await rooms.ok('contract', 'get', 'worker', { contractId })
     expect(detail.timeline.map((e) => e.type)).toEqual([
@@ -133,7 +111,7 @@ describe('the main job', () => {
     const { contractId } = await start(rooms, 'admin', { bytes: samplePdf({ pages: 2, rotate: 90 }) })
     await sign(rooms, 'admin', contractId)
     await sign(rooms, 'worker', contractId)
-    await expectConsistent(contractId)
+    await expectConsistent(scene.rooms, contractId)
   })
 
   test('1,000 pages work', async () => {
@@ -144,7 +122,7 @@ describe('the main job', () => {
     const contract = await contractOf(contractId)
     expect(contract.pageRuns).toEqual([{ count: 1000, width: 595, height: 842 }])
     expect(Buffer.byteLength(JSON.stringify(contract))).toBeLessThan(100_000)
-    await expectConsistent(contractId)
+    await expectConsistent(scene.rooms, contractId)
   })
 })
 
@@ -180,7 +158,7 @@ describe('turns and refusals', () => {
       await rooms.code('contract', 'requestChallenge', 'admin', { contractId, method: 'password' }),
     ).toBe('BAD_STATE')
     expect(await rooms.code('contract', 'revoke', 'admin', { contractId, reason: '撤' })).toBe('BAD_STATE')
-    await expectConsistent(contractId)
+    await expectConsistent(scene.rooms, contractId)
   })
 
   test('revoke: initiator and super administrator, not a signatory, not after completion (T20)', async () => {
@@ -197,7 +175,7 @@ describe('turns and refusals', () => {
     expect(
       rooms.sms.some((m) => m.message.template === 'contract-ended' && m.message.how === 'revoked'),
     ).toBe(true)
-    await expectConsistent(contractId)
+    await expectConsistent(scene.rooms, contractId)
   })
 
   test('methods outside the plan are AUTH_METHOD (SIGN-11)', async () => {
@@ -270,106 +248,6 @@ describe('turns and refusals', () => {
     expect(await rooms.code('contract', 'sign', 'admin', ready)).toBe('FILE_HASH')
     writeFileSync(path, bytes)
     expect(await rooms.code('contract', 'sign', 'admin', ready)).toBe('ok')
-  })
-})
-
-describe('at the same instant', () => {
-  test('two parties sign: both signatures are in the file, one after the other', async () => {
-    const { rooms } = scene
-    const { contractId } = await start(rooms, 'admin')
-    const company = await signing(rooms, 'admin', contractId)
-    const person = await signing(rooms, 'worker', contractId)
-    const answers = await Promise.all([
-      rooms.ok('contract', 'sign', 'admin', company),
-      rooms.ok('contract', 'sign', 'worker', person),
-    ])
-    expect(answers.map((a) => a.status).sort()).toEqual(['COMPLETED', 'PENDING_SIGN'])
-    expect(answers.map((a) => a.revision).sort()).toEqual([1, 2])
-    const chain = await chainOf(rooms.deps.store, contractId)
-    expect(chain.filter((e) => e.type === 'contract.completed')).toHaveLength(1)
-    await expectConsistent(contractId)
-  })
-
-  test('seven parties sign at once: every one of them is in', async () => {
-    const { rooms } = scene
-    const people = ['li-jianguo', 'lin-yinuo', 'zhao-wenbo', 'sun-haoran', 'wu-min-1', 'aygul']
-    const names = ['李建国', '林一诺', '赵文博', '孙浩然', '吴敏', '阿依古丽·买买提']
-    const parties = names.map((name, i) => ({ ...workerParty, name, phone: `1361000000${i}` }))
-    for (const [i, person] of people.entries())
-      if (i > 0) await rooms.account(`p${i}`, `1361000000${i}`, person)
-    const { contractId } = await start(rooms, 'admin', {
-      parties: [companyParty, workerParty, ...parties.slice(1)],
-    })
-    const signers = ['admin', 'worker', 'p1', 'p2', 'p3', 'p4', 'p5']
-    const ready: object[] = []
-    for (const who of signers) ready.push(await signing(rooms, who, contractId))
-    const answers = await Promise.all(signers.map((who, i) => rooms.ok('contract', 'sign', who, ready[i])))
-    expect(answers.map((a) => a.revision).sort()).toEqual([1, 2, 3, 4, 5, 6, 7])
-    expect(answers.filter((a) => a.status === 'COMPLETED')).toHaveLength(1)
-    await expectConsistent(contractId)
-  }, 60_000)
-
-  test('a double click with one key signs once and answers twice the same', async () => {
-    const { rooms } = scene
-    const { contractId } = await start(rooms, 'admin')
-    const ready = await signing(rooms, 'admin', contractId)
-    const key = 'double-click-0001'
-    const answers = await Promise.all(
-      Array.from({ length: 4 }, () => rooms.ok('contract', 'sign', 'admin', ready, key)),
-    )
-    expect(new Set(answers.map((a) => JSON.stringify(a))).size).toBe(1)
-    expect(await rooms.ok('contract', 'sign', 'admin', ready, key)).toEqual(answers[0])
-    await expectConsistent(contractId)
-  })
-
-  test('two clicks with two keys: one signs, the other one learns that it is done', async () => {
-    const { rooms } = scene
-    const { contractId } = await start(rooms, 'admin')
-    const ready = await signing(rooms, 'admin', contractId)
-    const codes = await Promise.all([
-      rooms.code('contract', 'sign', 'admin', ready),
-      rooms.code('contract', 'sign', 'admin', ready),
-    ])
-    expect(codes.sort()).toEqual(['BAD_STATE', 'ok'])
-    await expectConsistent(contractId)
-  })
-
-  test('signature against revoke and refusal: exactly one order, no half', async () => {
-    const { rooms } = scene
-    const { contractId } = await start(rooms, 'admin')
-    const ready = await signing(rooms, 'admin', contractId)
-    const codes = await Promise.all([
-      rooms.code('contract', 'sign', 'admin', ready),
-      rooms.code('contract', 'refuse', 'worker', { contractId, reason: '不签' }),
-      rooms.code('contract', 'revoke', 'clerk', { contractId, reason: '撤回' }),
-    ])
-    // The clerk neither started it nor may he see it.
-    expect(codes[2]).toBe('NOT_FOUND')
-    expect(codes[1]).toBe('ok')
-    expect(['ok', 'BAD_STATE']).toContain(codes[0])
-    const contract = await contractOf(contractId)
-    expect(contract.status).toBe('REJECTED')
-    expect(contract.revision.seq).toBe(codes[0] === 'ok' ? 1 : 0)
-    await expectConsistent(contractId)
-  })
-
-  test('an upload sent from two windows becomes one contract and costs one quota', async () => {
-    const { rooms } = scene
-    const used = await rooms.deps.store.taken(quotaCounter(company.id))
-    const uploadId = await checkedUpload(rooms, 'admin')
-    const input = {
-      uploadId,
-      name: '同一份',
-      deadline: rooms.now() + 60_000,
-      order: 'any',
-      parties: [companyParty],
-    }
-    const codes = await Promise.all([
-      rooms.code('contract', 'initiate', 'admin', input),
-      rooms.code('contract', 'initiate', 'admin', input),
-    ])
-    expect(codes.sort()).toEqual(['NOT_FOUND', 'ok'])
-    expect(await rooms.deps.store.taken(quotaCounter(company.id))).toBe(used + 1)
   })
 })
 

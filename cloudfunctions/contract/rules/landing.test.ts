@@ -38,10 +38,11 @@ const scanner = (change: Partial<Extract<Scanner, { kind: 'account' }>>): Scanne
   sees: false,
   ...change,
 })
+const nobody: Scanner = { kind: 'anybody' }
 const organization = { kind: 'organization', organizationId: 'O' } as const
 
 test.each([
-  ['nobody signed in', { kind: 'anybody' }, { next: 'sign-in' }],
+  ['nobody signed in', nobody, { next: 'sign-in' }],
   ['another phone', scanner({}), { next: 'not-signer', refusal: 'PHONE_NOT_SIGNER' }],
   ['the phone, not verified', scanner({ phoneLookup: 'phone', personLookup: null }), { next: 'real-name' }],
   [
