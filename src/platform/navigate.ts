@@ -29,7 +29,7 @@ export function returnTo(path: string | undefined): void {
 /** Path of the page under the present one, without query. */
 function routeBelow(): string | undefined {
   const pages = Taro.getCurrentPages()
-  const below = pages[pages.length - 2]
+  const below: { route?: unknown; path?: unknown } | undefined = pages[pages.length - 2]
   const path = below?.route ?? below?.path
   if (typeof path !== 'string') return undefined
   const [bare = ''] = path.split('?')
