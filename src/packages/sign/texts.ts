@@ -5,7 +5,6 @@ export const signTexts = defineTexts(
     // landing
     landingTitle: '签署邀请',
     invites: (inviter: string) => `${inviter} 邀请您签署`,
-    contractName: '合同',
     signBefore: '签署截止',
     status: '状态',
     steps: {
@@ -80,7 +79,6 @@ export const signTexts = defineTexts(
     refuseEmpty: '请填写拒签原因',
     refused: '已拒签，合同终止',
     waiting: '还未轮到您签署',
-    waitingText: '前面的签署方完成后，我们会通知您。',
     ended: '合同已结束，不能再签署',
     signedAlready: '您已签署这份合同',
     notParty: '您可以查看这份合同',
@@ -180,7 +178,6 @@ export const signTexts = defineTexts(
     copied: '已复制',
     copy: '复制文件指纹',
     verify: '任何人拿到 PDF，都能用验签工具查证',
-    evidence: '下载证据',
     evidenceNote: '签署过程的证据链，随合同完成生成',
     setPassword: '设置签署密码，下次更快',
     goSet: '去设置',
@@ -194,7 +191,6 @@ export const signTexts = defineTexts(
   {
     landingTitle: 'Invitation to sign',
     invites: (inviter: string) => `${inviter} invites you to sign`,
-    contractName: 'Contract',
     signBefore: 'Sign by',
     status: 'Status',
     steps: {
@@ -268,7 +264,6 @@ export const signTexts = defineTexts(
     refuseEmpty: 'Give a reason',
     refused: 'Refused. The contract has ended',
     waiting: 'It is not your turn yet',
-    waitingText: 'We will tell you once the parties before you have signed.',
     ended: 'The contract has ended and can no longer be signed',
     signedAlready: 'You have signed this contract',
     notParty: 'You may read this contract',
@@ -370,7 +365,6 @@ export const signTexts = defineTexts(
     copied: 'Copied',
     copy: 'Copy fingerprint',
     verify: 'Whoever holds the PDF can verify it',
-    evidence: 'Download evidence',
     evidenceNote: 'The chain of evidence of the signing, made on completion',
     setPassword: 'Set a signing password, faster next time',
     goSet: 'Set it',

@@ -10,7 +10,7 @@ import { query } from '@/platform/call'
 import { goBack } from '@/platform/navigate'
 import { useWide } from '@/platform/wide'
 import { dayAndTime } from '@/locales/when'
-import { putMarks, readingStep, type Mark, type OwnField } from '../sign-session'
+import { putMarks, readingStep, withoutSignature, type Mark, type OwnField } from '../sign-session'
 import { signTexts } from '../texts'
 import { ContractLayer } from './contract-layer'
 import { MoreSheet } from './more-sheet'
@@ -150,12 +150,7 @@ export function ReadView(props: SigningProps) {
           field={open}
           saved={pictures.signatures}
           onUse={put}
-          onRemoved={(id) =>
-            change((before) => ({
-              ...before,
-              marks: before.marks.filter((mark) => !('signatureId' in mark) || mark.signatureId !== id),
-            }))
-          }
+          onRemoved={(id) => change((before) => withoutSignature(before, id))}
           onClose={() => setOpen(undefined)}
         />
       )}

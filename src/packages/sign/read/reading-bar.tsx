@@ -39,7 +39,7 @@ export function ReadingBar(props: ReadingBarProps) {
       {signable && allDone && (
         <Press className="reading__side" onPress={props.onChange}>
           <Icon name="refresh" />
-          <View as="span">{t.change}</View>
+          <View as="span">{props.party?.kind === 'organization' ? t.changeSeal : t.change}</View>
         </Press>
       )}
       {signable && step === 'go-to-next' && (
