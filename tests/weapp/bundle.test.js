@@ -66,14 +66,13 @@ describe('what the mini-program holds', () => {
     }
   })
 
-  test('nothing compiles code at run time, which mini-programs forbid', () => {
+  test('no script calls eval, which mini-programs forbid', () => {
     for (const file of scripts) {
       const found = []
       walk.simple(acorn.parse(read(file), { ecmaVersion: 2020, sourceType: 'script' }), {
-        NewExpression: ({ callee }) => callee.name === 'Function' && found.push('new Function'),
         CallExpression: ({ callee }) => callee.name === 'eval' && found.push('eval'),
       })
-      expect({ file: path.relative(dist, file), found: found.filter((what) => what === 'eval') }).toEqual({
+      expect({ file: path.relative(dist, file), found }).toEqual({
         file: path.relative(dist, file),
         found: [],
       })
@@ -88,11 +87,14 @@ describe('emitted syntax runs on iOS 13 and Android WebView 80', () => {
   const targets = [
     ['weapp', dist],
     ['h5', path.join(dist, '..', 'h5')],
-  ].filter(([, folder]) => fs.existsSync(folder))
+  ]
 
   test.each(targets)('%s', (_name, folder) => {
+    const built = fs.existsSync(folder) ? filesUnder(folder).filter((name) => name.endsWith('.js')) : []
+    expect(built.length).toBeGreaterThan(5)
+
     const broken = []
-    for (const file of filesUnder(folder).filter((name) => name.endsWith('.js'))) {
+    for (const file of built) {
       try {
         acorn.parse(read(file), { ecmaVersion: floor, sourceType: 'script', allowHashBang: true })
       } catch (error) {
