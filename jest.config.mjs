@@ -13,8 +13,8 @@ const node = {
   testEnvironment: 'node',
   transform: { '\\.[tj]sx?$': swc },
   transformIgnorePatterns: ['/node_modules/'],
-  // pdf-lib and fontkit ship ES modules beside CommonJS; node's resolution picks the latter.
-  moduleFileExtensions: ['ts', 'tsx', 'mjs', 'js', 'json', 'node'],
+  moduleNameMapper: { '^@/(.*)$': '<rootDir>/src/$1' },
+  moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'json', 'node'],
 }
 
 /** @type {import('jest').Config} */

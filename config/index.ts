@@ -6,7 +6,7 @@ const isWeapp = process.env.TARO_ENV === 'weapp'
 
 /** Packages whose published code is newer than the browser floor (iOS 13, Android WebView 80) and must be compiled. */
 const modernPackages =
-  /[\\/]node_modules[\\/](@tanstack|zustand|zod|use-sync-external-store|query-string|decode-uri-component|filter-obj|split-on-first)[\\/]/
+  /[\\/]node_modules[\\/](@tanstack|zod|use-sync-external-store|query-string|decode-uri-component|filter-obj|split-on-first)[\\/]/
 const outsideSource = [path.join(root, 'types')]
 
 export default defineConfig<'webpack5'>(async () => {

@@ -9,8 +9,6 @@ const allowed =
 const undeclared = {
   '@cloudbase/wx-cloud-client-sdk': 'part of wx-server-sdk by the same publisher',
   '@cloudbase/signature-nodejs': 'part of wx-server-sdk by the same publisher',
-  'codesandbox-import-utils': 'installed by @nutui/nutui-react-taro, in no bundle',
-  'codesandbox-import-util-types': 'installed by @nutui/nutui-react-taro, in no bundle',
 }
 const fontPackages = [
   '@expo-google-fonts/noto-sans-sc',
