@@ -49,7 +49,7 @@ function Work(props: PageFrameProps) {
 
   return (
     <main className="desk-work">
-      <div className="desk-head">
+      <div className={full || props.fixed ? 'desk-head' : 'desk-head desk-head--column'}>
         {onBack && (
           <button type="button" className="desk-head__back" aria-label={t.back} onClick={onBack}>
             <Icon name="back" size={20} />

@@ -1,5 +1,5 @@
 import type { Answer } from '#types/action'
-import { command, query } from './call'
+import { command, newKey, query } from './call'
 import { CallError, networkError } from './call-error'
 import { send, type Request } from './transport'
 
@@ -20,6 +20,28 @@ async function settled<T>(promise: Promise<T>): Promise<T> {
   await jest.advanceTimersByTimeAsync(10_000)
   return done
 }
+
+describe('a key of an intent', () => {
+  test('comes from the cryptographic source where there is one', () => {
+    const source = jest.spyOn(crypto, 'getRandomValues')
+    const guess = jest.spyOn(Math, 'random')
+    expect(newKey()).not.toBe(newKey())
+    expect(source).toHaveBeenCalledTimes(2)
+    expect(guess).not.toHaveBeenCalled()
+    source.mockRestore()
+    guess.mockRestore()
+  })
+
+  test('is still new each time on a host without it', () => {
+    const kept = Object.getOwnPropertyDescriptor(globalThis, 'crypto')
+    Object.defineProperty(globalThis, 'crypto', { value: undefined, configurable: true })
+    try {
+      expect(new Set(Array.from({ length: 1000 }, newKey)).size).toBe(1000)
+    } finally {
+      if (kept) Object.defineProperty(globalThis, 'crypto', kept)
+    }
+  })
+})
 
 describe('calling an action', () => {
   test('a command that lost its answer is repeated with the same key', async () => {

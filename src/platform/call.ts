@@ -31,8 +31,16 @@ export function command<R extends Room, A extends ActionName<R>>(
 
 /** A new idempotency key: one for each thing a person wants done, kept while it is retried. */
 export function newKey(): string {
-  const random = () => Math.floor(Math.random() * 0x100000000).toString(36)
-  return `${Date.now().toString(36)}-${random()}${random()}${random()}`
+  return `${Date.now().toString(36)}-${randomWords(3)
+    .map((word) => word.toString(36).padStart(7, '0'))
+    .join('')}`
+}
+
+/** Random 32-bit numbers. Mini-programs have no synchronous source but Math.random; keys are unique names, not secrets. */
+function randomWords(count: number): number[] {
+  const source: Partial<Crypto> | undefined = typeof crypto === 'undefined' ? undefined : crypto
+  if (source?.getRandomValues) return [...source.getRandomValues(new Uint32Array(count))]
+  return Array.from({ length: count }, () => Math.floor(Math.random() * 0x100000000))
 }
 
 async function persist<T>(request: Request): Promise<T> {

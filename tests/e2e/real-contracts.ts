@@ -52,7 +52,8 @@ export async function makeContracts(host: HostAddress): Promise<RealContracts> {
   const { client: person } = await signIn(host, personPhone)
   await verify(person, 'wang-xiaoyu')
   const { client: newcomer } = await signIn(host, newcomerPhone)
-  const begin = (name: string) => initiate(employee, bytes, signatory, { name, auth: ['captcha', 'password'] })
+  const begin = (name: string) =>
+    initiate(employee, bytes, signatory, { name, auth: ['captcha', 'password'] })
   const sign = async (client: Client, { contractId }: Contract, challengeId: string) => {
     await client.call('contract', 'sign', {
       contractId,

@@ -30,6 +30,7 @@ export const contractTexts = defineTexts(
       TRANSFERRED: '已转交',
       AUTO_PENDING: '自动签署中',
     } satisfies Record<PartyState, string>,
+    notSigned: '未签署',
     timeline: '时间线',
     event: {
       'contract.started': '合同发起',
@@ -106,6 +107,7 @@ export const contractTexts = defineTexts(
       TRANSFERRED: 'Passed on',
       AUTO_PENDING: 'Signs by itself',
     },
+    notSigned: 'Not signed',
     timeline: 'Timeline',
     event: {
       'contract.started': 'Sent',

@@ -11,6 +11,7 @@ import { codeInLink } from '@/platform/code-link'
 import { openPage } from '@/platform/navigate'
 import { scan } from '@/platform/scan'
 import { homeTexts } from './home-texts'
+import { useFirstTodo } from './use-first-todo'
 import './start-tiles.scss'
 
 /** What one can start here: sending a contract with the right to, scanning a code where there is a scanner. */
@@ -18,6 +19,7 @@ export function StartTiles({ me }: { me: Me }) {
   const t = useTexts(homeTexts)
   const initiates = may(me, 'contract.initiate')
   const scans = capabilities().scan
+  const { calm } = useFirstTodo()
 
   const scanCode = async () => {
     const text = await scan()
@@ -32,7 +34,13 @@ export function StartTiles({ me }: { me: Me }) {
   return (
     <View as="section" className="tiles">
       {initiates && (
-        <Tile icon="upload" name={t.initiate} note={t.initiateNote} onPress={() => openPage('initiate')} />
+        <Tile
+          icon="upload"
+          name={t.initiate}
+          note={t.initiateNote}
+          primary={calm}
+          onPress={() => openPage('initiate')}
+        />
       )}
       {scans && <Tile icon="scan" name={t.scan} note={t.scanNote} onPress={() => void scanCode()} />}
     </View>
@@ -43,12 +51,14 @@ interface TileProps {
   icon: IconName
   name: string
   note: string
+  /** The next step of this page: filled blue. */
+  primary?: boolean
   onPress: () => void
 }
 
-function Tile({ icon, name, note, onPress }: TileProps) {
+function Tile({ icon, name, note, primary, onPress }: TileProps) {
   return (
-    <Press className="card tile" onPress={onPress}>
+    <Press className={primary ? 'card tile tile--primary' : 'card tile'} onPress={onPress}>
       <View as="span" className="tile__icon">
         <Icon name={icon} />
       </View>
@@ -60,7 +70,7 @@ function Tile({ icon, name, note, onPress }: TileProps) {
           {note}
         </View>
       </View>
-      <Icon name="forward" size={16} className="c-ink3" />
+      <Icon name="forward" size={16} className="tile__forward" />
     </Press>
   )
 }

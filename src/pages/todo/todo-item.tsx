@@ -37,7 +37,7 @@ export function TodoItem({ contract, strong }: { contract: ContractRow; strong: 
         <View as="h3" className="t3 cut">
           {contract.name}
         </View>
-        <View className="row between">
+        <View className="row between todo-item__foot">
           <View as="p" className="t5 c-ink3 cut grow">
             {words.startedBy(contract.initiatorName)}
           </View>

@@ -24,14 +24,21 @@ export function Parties({ contract }: { contract: ContractDetail }) {
       </View>
       <View as="ul">
         {contract.partyViews.map((party, index) => (
-          <PartyRow key={party.id} party={party} colour={index + 1} />
+          <PartyRow key={party.id} party={party} colour={index + 1} ended={contract.endedAt !== null} />
         ))}
       </View>
     </View>
   )
 }
 
-function PartyRow({ party, colour }: { party: PartyView; colour: number }) {
+interface PartyRowProps {
+  party: PartyView
+  colour: number
+  /** The contract was refused, revoked or has expired: who has not signed never will. */
+  ended: boolean
+}
+
+function PartyRow({ party, colour, ended }: PartyRowProps) {
   const t = useTexts(contractTexts)
   const words = useTexts(contractWords)
   const who = party.kind === 'organization' ? party.handlerName : t.person
@@ -56,7 +63,11 @@ function PartyRow({ party, colour }: { party: PartyView; colour: number }) {
         <View className="t5 c-ink3">{[who, party.phoneMasked, how].filter(Boolean).join(words.dot)}</View>
       </View>
       <View className="party__state">
-        <StatusChip tone={partyTone[party.state]}>{t.partyState[party.state]}</StatusChip>
+        {ended && party.state !== 'SIGNED' && party.state !== 'REFUSED' ? (
+          <StatusChip tone="ended">{t.notSigned}</StatusChip>
+        ) : (
+          <StatusChip tone={partyTone[party.state]}>{t.partyState[party.state]}</StatusChip>
+        )}
         {party.signedAt !== null && <View className="t5 c-ink3">{shortStamp(party.signedAt)}</View>}
       </View>
     </View>

@@ -30,7 +30,7 @@ export default function SetupPage() {
         <Empty
           title={option?.kind === 'organization' ? t.noRight : t.needsCompany}
           text={option?.kind === 'organization' ? t.noRightText : t.needsCompanyText}
-          action={<Button onPress={() => openPage('home')}>{t.back}</Button>}
+          action={<Button onPress={() => openPage('home')}>{t.toHome}</Button>}
         />
       )}
     </PageFrame>
