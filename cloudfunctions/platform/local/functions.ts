@@ -23,6 +23,18 @@ const functionConfig = z.object({
 
 export type FunctionConfig = z.infer<typeof functionConfig>
 
+/** Rooms of which a host without one is not whole, by folder of the build. */
+const rooms = [
+  'identity',
+  'organization',
+  'billing',
+  'seal',
+  'contract',
+  'document',
+  'todo',
+  'timers',
+] as const
+
 interface Loaded {
   main: Main
   config: FunctionConfig
@@ -31,7 +43,7 @@ interface Loaded {
 /** The built cloud functions, loaded into this process. */
 export interface Functions {
   has(room: string): boolean
-  /** Rooms whose bundle did not load, with the name of the error. */
+  /** Rooms whose bundle did not load or is not there at all, with the reason. */
   broken: ReadonlyMap<string, string>
   configs: ReadonlyMap<string, FunctionConfig>
   invoke(
@@ -47,16 +59,17 @@ export interface Functions {
 export function loadFunctions(dir: string): Functions {
   const loaded = new Map<string, Loaded>()
   const broken = new Map<string, string>()
-  const rooms = existsSync(dir)
+  const built = existsSync(dir)
     ? readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isDirectory())
     : []
-  for (const { name: room } of rooms) {
+  for (const { name: room } of built) {
     try {
       loaded.set(room, load(path.join(dir, room)))
     } catch (e) {
       broken.set(room, e instanceof Error ? e.name : 'unknown')
     }
   }
+  for (const room of rooms) if (!loaded.has(room) && !broken.has(room)) broken.set(room, 'not built')
   return {
     has: (room) => loaded.has(room),
     broken,
