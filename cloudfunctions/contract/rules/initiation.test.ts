@@ -43,7 +43,19 @@ test.each([
 
 test('deadline must lie in the future (DEADLINE)', () => {
   expect(refusal({ deadline: 1_000 })).toEqual({ code: 'DEADLINE', field: 'deadline' })
+  expect(refusal({ deadline: 1_001 }).code).toBe('accepted')
 })
+
+test('a deadline beyond every calendar is refused, one of many years is not (DEADLINE)', () => {
+  const year = 365 * 86_400_000
+  expect(refusal({ deadline: 9e15 })).toEqual({ code: 'DEADLINE', field: 'deadline' })
+  expect(refusal({ deadline: 5 * year }).code).toBe('accepted')
+})
+
+test.each(['合同\n已付款', '合同\u0000', '合同\u202efdp.exe', '合同\u2066'])(
+  'a name that would not read as it is written is refused: %#',
+  (name) => expect(refusal({ name })).toEqual({ code: 'INPUT_INVALID', field: 'name' }),
+)
 
 test('somebody must sign (NO_SIGNATORY)', () => expect(refusal({ parties: [] }).code).toBe('NO_SIGNATORY'))
 

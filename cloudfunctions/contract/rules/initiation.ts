@@ -1,4 +1,5 @@
 import type { PartyInput, SigningOrder } from '#types/contract'
+import { day } from '#platform/kernel/calendar'
 import { Refusal } from '#platform/kernel/refusal'
 import type { Field } from '../model/contract'
 import type { PageSize } from './pages'
@@ -21,6 +22,10 @@ export interface InitiationFacts {
 export const maxFields = 400
 /** Points a rounding page may lose at an edge. */
 const slack = 0.5
+/** A deadline further away is a slip of the pen: no calendar shows it, no certificate reaches it. */
+const longestWait = 10 * 366 * day
+/** Control characters, and those that turn the direction of the text behind them: a name must read as it is. */
+const unreadable = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u
 /** A mark smaller than this cannot be read, in points. */
 const leastSide = 8
 
@@ -28,7 +33,9 @@ const leastSide = 8
 export function checkInitiation(input: Initiation, facts: InitiationFacts): void {
   const length = [...input.name].length
   if (length < 1 || length > 200) throw new Refusal('NAME', { field: 'name' })
-  if (input.deadline <= facts.now) throw new Refusal('DEADLINE', { field: 'deadline' })
+  if (unreadable.test(input.name)) throw new Refusal('INPUT_INVALID', { field: 'name' })
+  if (input.deadline <= facts.now || input.deadline > facts.now + longestWait)
+    throw new Refusal('DEADLINE', { field: 'deadline' })
   if (input.parties.length === 0) throw new Refusal('NO_SIGNATORY', { field: 'parties' })
 
   const seen = new Set<string>()

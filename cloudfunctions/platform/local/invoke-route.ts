@@ -8,6 +8,7 @@ import { csrfHeader, csrfMatches, isSameOrigin, sessionCookies, sessionTokenOf }
 import type { Functions } from './functions'
 import type { HostParts } from './host-parts'
 import { json, type Reply } from './reply'
+import { unstorablePath } from './storable-input'
 import { BodyTooBig, readBody } from './request-body'
 
 const maxCallBytes = 1_000_000
@@ -41,6 +42,8 @@ export async function invokeFromBrowser(
   }
   const event = parsed(body)
   if (!event) return refusal(400, 'ACTION_UNKNOWN')
+  const unstorable = unstorablePath(event.data)
+  if (unstorable !== null) return refusal(400, 'INPUT_INVALID', {}, unstorable)
   // The kernel carries out no command without a key, so a call without one changes nothing and needs no proof.
   if (event.key !== undefined && event.key !== '' && !csrfMatches(request, request.headers[csrfHeader]))
     return refusal(403, 'CSRF')
@@ -76,7 +79,10 @@ function identityOf(request: IncomingMessage, trustProxy: boolean): RawIdentity 
 function parsed(body: Buffer): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(body.toString('utf8'))
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+    // The name goes into the log, where nothing of a visitor's making may stand.
+    const { action } = value as Record<string, unknown>
+    return typeof action === 'string' && /^[A-Za-z]{1,64}$/.test(action)
       ? (value as Record<string, unknown>)
       : null
   } catch {
@@ -85,10 +91,15 @@ function parsed(body: Buffer): Record<string, unknown> | null {
 }
 
 /** A refusal of the host itself, in the envelope of every answer. */
-export function refusal(status: number, code: ErrorCode, headers: Reply['headers'] = {}): Reply {
+export function refusal(
+  status: number,
+  code: ErrorCode,
+  headers: Reply['headers'] = {},
+  field?: string,
+): Reply {
   const answer: Answer = {
     ok: false,
-    error: { code, message: messageOf(code) },
+    error: { code, message: messageOf(code, { field }), ...(field === undefined ? {} : { field }) },
     requestId: randomUUID(),
   }
   return json(status, answer, headers)
