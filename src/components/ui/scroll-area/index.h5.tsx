@@ -1,11 +1,13 @@
 import { useEffect, useRef, type UIEvent } from 'react'
 import { calmMotion } from '@/platform/motion'
 import type { ScrollAreaProps } from './types'
+import { useKeyboardScroll } from './use-keyboard-scroll'
 
 export function ScrollArea(props: ScrollAreaProps) {
   const { horizontal, onEnd, onScroll, offset, showId, label } = props
   const element = useRef<HTMLDivElement>(null)
   const nearEnd = useRef(false)
+  useKeyboardScroll(element, label !== undefined)
 
   useEffect(() => {
     if (offset === undefined) return
