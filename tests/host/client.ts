@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import type { Answer } from '#types/action'
 import type { ActionInput, ActionName, ActionOutput, Room } from '#types/api'
 import type { AuthMethod, Me } from '#types/identity'
 import { testPerson } from '#platform/adapters/registry/test-persons'
+import { Refused, TestClient, actAtFacePage, captchaFor, newKey } from '../local/test-client'
 
 /** Where a running host is and how its simulators are opened. */
 export interface HostAddress {
@@ -10,49 +10,27 @@ export interface HostAddress {
   operatorKey: string
 }
 
-/** A refused call, with its code, for tests that expect success. */
-export class Refused extends Error {
-  constructor(
-    readonly code: string,
-    what: string,
-  ) {
-    super(`${what}: ${code}`)
-  }
-}
+export { captchaFor as newestCode, setClockAhead } from '../local/test-client'
+export const freshKey = newKey
 
-export const freshKey = () => randomBytes(18).toString('base64url')
-
-/** A browser without a page: cookies, CSRF, JSON calls, the way the app makes them. */
+/** A browser without a page, with typed calls. */
 export class Client {
-  private readonly cookies = new Map<string, string>()
-  constructor(readonly host: HostAddress) {}
+  private readonly browser: TestClient
+  constructor(readonly host: HostAddress) {
+    this.browser = new TestClient(host.url)
+  }
 
-  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers(init.headers)
-    if (this.cookies.size) headers.set('cookie', [...this.cookies].map(([k, v]) => `${k}=${v}`).join('; '))
-    const response = await fetch(new URL(path, this.host.url), { redirect: 'manual', ...init, headers })
-    for (const line of response.headers.getSetCookie()) {
-      const [pair = ''] = line.split(';')
-      const [name = '', value = ''] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]
-      if (/max-age=0/i.test(line)) this.cookies.delete(name)
-      else this.cookies.set(name, value)
-    }
-    return response
+  fetch(where: string, init: RequestInit = {}): Promise<Response> {
+    return this.browser.request(where, init)
   }
 
   cookie(name: string): string | undefined {
-    return this.cookies.get(name)
+    return this.browser.cookies.get(name)
   }
 
   /** Any call, also a wrong one; the raw answer. */
-  async raw(room: string, action: string, data: unknown, key?: string): Promise<Answer> {
-    if (!this.cookies.has('qianli_csrf')) await (await this.fetch('/')).arrayBuffer()
-    const response = await this.fetch(`/invoke/${room}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-csrf': this.cookies.get('qianli_csrf') ?? '' },
-      body: JSON.stringify({ action, data, ...(key ? { key } : {}) }),
-    })
-    return (await response.json()) as Answer
+  raw(room: string, action: string, data: unknown, key?: string): Promise<Answer> {
+    return this.browser.invoke(room, action, data, key)
   }
 
   /** A typed call that must succeed. @throws Refused */
@@ -63,57 +41,17 @@ export class Client {
     key = freshKey(),
   ): Promise<ActionOutput<R, A>> {
     const answer = await this.raw(room, action, data, key)
-    if (!answer.ok) throw new Refused(answer.error.code, `${room}.${action}`)
+    if (!answer.ok) throw new Refused(`${room}.${action}`, answer.error)
     return answer.data as ActionOutput<R, A>
   }
-}
-
-/** Newest code sent to a phone, from the simulators' inbox. */
-export async function newestCode(host: HostAddress, phone: string): Promise<string> {
-  const response = await fetch(new URL(`/simulators/sms.json?phone=${phone}`, host.url), {
-    headers: { authorization: `Bearer ${host.operatorKey}` },
-  })
-  const { messages } = (await response.json()) as {
-    messages: { text: string; template: string; at: number }[]
-  }
-  const captchas = messages.filter((m) => m.template === 'captcha').sort((a, b) => b.at - a.at)
-  const code = captchas[0]?.text.match(/\d{6}/)?.[0]
-  if (!code) throw new Error('no code has arrived')
-  return code
-}
-
-/** Sets the simulators' clock ahead of the real one, in minutes. */
-export async function setClockAhead(host: HostAddress, minutes: number): Promise<void> {
-  const response = await fetch(new URL('/simulators/switches', host.url), {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${host.operatorKey}`,
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    body: new URLSearchParams({ change: 'clock', minutes: String(minutes) }).toString(),
-  })
-  if (!response.ok) throw new Error(`clock: ${response.status}`)
 }
 
 export async function signIn(host: HostAddress, phone: string): Promise<{ client: Client; me: Me }> {
   const client = new Client(host)
   await client.call('identity', 'sendCaptcha', { phone })
-  const code = await newestCode(host, phone)
+  const code = await captchaFor(host, phone)
   const me = await client.call('identity', 'signInByCaptcha', { phone, code, consent: true })
   return { client, me }
-}
-
-/** Plays the person before the camera on the simulator's page. */
-export async function showFace(host: HostAddress, faceUrl: string, personKey: string): Promise<void> {
-  const phone = new Client(host)
-  const page = await (await phone.fetch(faceUrl)).text()
-  const csrf = /name="csrf" value="([^"]+)"/.exec(page)?.[1] ?? ''
-  const response = await phone.fetch(faceUrl, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: host.url },
-    body: new URLSearchParams({ csrf, act: 'show', person: personKey }).toString(),
-  })
-  if (response.status !== 302 && response.status !== 303) throw new Error(`face page: ${response.status}`)
 }
 
 /** Real-name authentication of a test person. */
@@ -125,9 +63,10 @@ export async function verify(client: Client, personKey: string): Promise<Me> {
     consentGeneral: true,
     consentSensitive: true,
   })
-  await showFace(client.host, started.faceUrl, personKey)
+  const acted = await actAtFacePage(started.faceUrl, { act: 'show', person: personKey })
+  if (acted.status !== 303) throw new Error(`face page: ${acted.status}`)
   const result = await client.call('identity', 'realNameStatus', { verificationId: started.verificationId })
-  if (result.state !== 'passed' || !result.me) throw new Refused(result.reason ?? result.state, 'real-name')
+  if (result.state !== 'passed' || !result.me) throw new Error(`real-name: ${result.reason ?? result.state}`)
   return result.me
 }
 
@@ -200,7 +139,7 @@ export async function passCaptcha(client: Client, contractId: string, phone: str
   const { challengeId } = await client.call('contract', 'requestChallenge', { contractId, method: 'captcha' })
   const answered = await client.call('identity', 'answerChallenge', {
     challengeId,
-    answer: await newestCode(client.host, phone),
+    answer: await captchaFor(client.host, phone),
   })
   if (answered.state !== 'passed') throw new Error(`challenge ${answered.state}`)
   return challengeId
@@ -209,7 +148,7 @@ export async function passCaptcha(client: Client, contractId: string, phone: str
 /** Sets the signing password of a person, with the code that arrives. */
 export async function setPassword(client: Client, phone: string, password: string): Promise<void> {
   await client.call('identity', 'sendPasswordCaptcha', {})
-  const code = await newestCode(client.host, phone)
+  const code = await captchaFor(client.host, phone)
   await client.call('identity', 'setSigningPassword', { code, password, repeat: password })
 }
 
