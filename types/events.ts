@@ -10,6 +10,8 @@ export type DomainEvent =
       minutes: number
     }
   | { topic: 'contract.turn'; contractId: string; partyId: string }
+  /** The deadline is a day away; who is to be told is decided when the message leaves. */
+  | { topic: 'contract.reminder'; contractId: string }
   | { topic: 'contract.completed'; contractId: string }
   | { topic: 'contract.ended'; contractId: string; how: 'refused' | 'revoked' | 'expired' }
 

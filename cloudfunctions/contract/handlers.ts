@@ -9,7 +9,7 @@ import { isLapsed, isOpen } from './rules/life'
 /** What the contract room does when something has happened (CON-96). Each may run twice: messages carry the row's id. */
 export const contractHandlers: Pick<
   EventHandlers,
-  'contract.turn' | 'contract.completed' | 'contract.ended'
+  'contract.turn' | 'contract.reminder' | 'contract.completed' | 'contract.ended'
 > = {
   /** Persons get the link by SMS; an employee finds the contract in his to-dos, which are derived from its state. */
   'contract.turn': async (deps, { contractId, partyId }, row) => {
@@ -17,13 +17,15 @@ export const contractHandlers: Pick<
     if (!contract || !isOpen(contract.status) || isLapsed(contract, deps.clock.now())) return
     const party = contract.parties.find((p) => p.id === partyId && p.state === 'PENDING_SIGN')
     if (!party) return
-    await tell(deps, contract, [party], row.id, {
-      template: 'sign-invitation',
-      contractName: contract.name,
-      inviterName: contract.initiator.organizationName,
-      url: signingUrl(deps.settings, contract.code),
-      deadline: contract.deadline,
-    })
+    await tell(deps, contract, [party], row.id, asking('sign-invitation', deps, contract))
+  },
+
+  /** Only those whose turn it is: who has signed is done, and who waits for others could not act. */
+  'contract.reminder': async (deps, { contractId }, row) => {
+    const contract = await deps.store.get(contractCollection, contractId)
+    if (!contract || !isOpen(contract.status) || isLapsed(contract, deps.clock.now())) return
+    const late = contract.parties.filter((p) => p.state === 'PENDING_SIGN')
+    await tell(deps, contract, late, row.id, asking('sign-reminder', deps, contract))
   },
 
   'contract.completed': async (deps, { contractId }, row) => {
@@ -50,6 +52,19 @@ export const contractHandlers: Pick<
     })
   },
 }
+
+/** A message that asks somebody to sign. */
+const asking = (
+  template: 'sign-invitation' | 'sign-reminder',
+  { settings }: Deps,
+  { name, initiator, code, deadline }: Contract,
+): SmsTemplate => ({
+  template,
+  contractName: name,
+  inviterName: initiator.organizationName,
+  url: signingUrl(settings, code),
+  deadline,
+})
 
 /** Sends to every person among these parties. One dead number does not keep the others from their message. */
 async function tell(

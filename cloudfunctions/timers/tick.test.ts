@@ -20,6 +20,7 @@ import {
 } from '../contract/testing/scene.fixture'
 import { actions as todoActions } from '../todo/actions'
 import { actions } from './actions'
+import { remindDue } from './commands/remind-due'
 
 jest.setTimeout(120_000)
 const day = 86_400_000
@@ -65,6 +66,57 @@ test('a contract past its deadline expires once, those concerned are told, the o
   })
   const told = rooms.sms.filter((m) => m.phone === workerPhone && m.message.template === 'contract-ended')
   expect(told).toHaveLength(1)
+})
+
+test('a day before the deadline those who have not signed are reminded, once (CON-96)', async () => {
+  const { rooms } = scene
+  const reminders = () => rooms.sms.filter((m) => m.message.template === 'sign-reminder')
+  const deadline = rooms.now() + 3 * day
+  const [open, signed, revoked] = [
+    await start(rooms, 'admin', { name: '甲', deadline }),
+    await start(rooms, 'admin', { name: '乙', deadline }),
+    await start(rooms, 'admin', { name: '丙', deadline: deadline + 1 }),
+  ]
+  await sign(rooms, 'worker', signed.contractId)
+  await rooms.ok('contract', 'revoke', 'admin', { contractId: revoked.contractId, reason: '重新发起' })
+  await tick()
+  rooms.ahead = 2 * day - 60_000
+  await tick()
+  expect(reminders()).toEqual([])
+  rooms.ahead = 2 * day + 60_000
+  const justSent = await start(rooms, 'admin', { name: '丁', deadline: deadline + 30_000 })
+  await tick()
+  await tick()
+  rooms.ahead = 2.5 * day
+  await tick()
+  expect(reminders()).toMatchObject([
+    {
+      phone: workerPhone,
+      message: { contractName: '甲', url: open.url, deadline },
+    },
+  ])
+  expect((await contractOf(justSent.contractId)).status).toBe('PENDING_SIGN')
+  expect(await rooms.deps.store.count(outboxCollection, [])).toBe(0)
+})
+
+test('contracts with one deadline are all reminded of, however many; timers that were late do it when they come', async () => {
+  const { rooms } = scene
+  const { store, ids } = rooms.deps
+  const { contractId } = await start(rooms, 'admin', { deadline: rooms.now() + 3 * day })
+  const { version: _, ...one } = await contractOf(contractId)
+  for (let i = 0; i < 120; i += 1)
+    await store.tx((t) => t.insert(contractCollection, { ...one, id: ids.random() }))
+  const remind = () => remindDue(rooms.deps, rooms.now() + 40_000)
+  expect(await remind()).toBe(0)
+  rooms.ahead = 2.5 * day
+  // Two ticks side by side share the work.
+  const [first, second] = await Promise.all([remind(), remind()])
+  expect(first + second + (await remind())).toBe(121)
+  expect(await remind()).toBe(0)
+  const rows = await store.find(outboxCollection, { where: [], limit: 1000 })
+  const told = rows.items.map((row) => (row.event as { contractId: string }).contractId)
+  expect(new Set(told).size).toBe(121)
+  expect(told).toHaveLength(121)
 })
 
 test('a message that could not be sent waits in the outbox and goes out with a later tick, once', async () => {

@@ -34,6 +34,7 @@ const failureBrand = Symbol.for('qianli.provider-failure')
 export type SmsTemplate =
   | { template: 'captcha'; code: string; minutes: number }
   | { template: 'sign-invitation'; contractName: string; inviterName: string; url: string; deadline: number }
+  | { template: 'sign-reminder'; contractName: string; inviterName: string; url: string; deadline: number }
   | { template: 'contract-completed'; contractName: string; url: string }
   | {
       template: 'contract-ended'

@@ -3,6 +3,7 @@ import { action } from '#platform/kernel/action'
 import { drainDue } from '#platform/kernel/outbox'
 import { wiring } from '../../wiring'
 import { expireDue } from '../commands/expire-due'
+import { remindDue } from '../commands/remind-due'
 import { settleReservations } from '../commands/settle-reservations'
 import { sweepOrphans } from '../commands/sweep-orphans'
 import { sweepRows } from '../commands/sweep-rows'
@@ -13,8 +14,9 @@ const budget = 40_000
 export const tick = action(timersActions.tick, {
   async handle({ deps }) {
     const until = deps.clock.now() + budget
-    // People first: what has expired, then the messages that are due, then housekeeping with what time is left.
+    // People first: what has expired or is about to, then the messages that are due, then housekeeping with what time is left.
     const expired = await expireDue(deps, until)
+    await remindDue(deps, until)
     const delivered = await drainDue(deps, wiring.handlers, until)
     const released = await settleReservations(deps)
     const removed = (await sweepRows(deps, until)) + (await sweepOrphans(deps, until))

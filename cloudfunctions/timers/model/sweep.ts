@@ -5,10 +5,12 @@ import { collection } from '#platform/kernel/store'
 export const sweepState = z.object({
   id: z.string(),
   version: z.number(),
-  /** Cursor into the file store; empty at the start of a round. */
+  /** Cursor into what is walked over; empty between two rounds. */
   after: z.string(),
-  /** When the next round begins, epoch ms. */
+  /** Files: when the next round begins. Reminders: end of the round's span of deadlines. Epoch ms. */
   nextAt: z.number(),
+  /** Reminders: start of the round's span of deadlines, epoch ms. */
+  from: z.number().optional(),
 })
 
 export const sweepCollection = collection<z.infer<typeof sweepState>>({

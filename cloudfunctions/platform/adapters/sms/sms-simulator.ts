@@ -18,7 +18,7 @@ export const simulatedSmsCollection = collection<SimulatedSms>({
     id: z.string(),
     version: z.number(),
     phone: z.string(),
-    template: z.enum(['captcha', 'sign-invitation', 'contract-completed', 'contract-ended']),
+    template: z.enum(['captcha', 'sign-invitation', 'sign-reminder', 'contract-completed', 'contract-ended']),
     text: z.string(),
     at: z.number(),
   }),

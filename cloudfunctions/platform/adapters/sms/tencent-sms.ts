@@ -47,6 +47,7 @@ export function parametersOf(message: SmsTemplate): string[] {
     case 'captcha':
       return [message.code, String(message.minutes)]
     case 'sign-invitation':
+    case 'sign-reminder':
       return [message.inviterName, message.contractName, paperDate(message.deadline), message.url]
     case 'contract-completed':
       return [message.contractName, message.url]
@@ -59,6 +60,7 @@ export function parametersOf(message: SmsTemplate): string[] {
 export const templateTexts: Record<TemplateName, string> = {
   captcha: '您的验证码为 {1}，{2} 分钟内有效。请勿告知他人。',
   'sign-invitation': '{1}邀请您签署《{2}》，请于 {3}前完成签署：{4}',
+  'sign-reminder': '{1}邀请您签署的《{2}》将于 {3}截止，您尚未签署，请尽快完成：{4}',
   'contract-completed': '《{1}》已全部签署完成，点击查看：{2}',
   'contract-ended': '《{1}》{2}，签署已结束。原因：{3}',
 }

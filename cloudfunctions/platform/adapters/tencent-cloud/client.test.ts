@@ -32,7 +32,13 @@ const sms = () =>
     endpoint,
     sdkAppId: '1400',
     signName: '签立',
-    templates: { captcha: '1', 'sign-invitation': '2', 'contract-completed': '3', 'contract-ended': '4' },
+    templates: {
+      captcha: '1',
+      'sign-invitation': '2',
+      'sign-reminder': '5',
+      'contract-completed': '3',
+      'contract-ended': '4',
+    },
     simulated: false,
   })
 const face = () =>

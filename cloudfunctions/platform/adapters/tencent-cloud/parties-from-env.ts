@@ -19,6 +19,7 @@ export const partyVariables = [
   'QIANLI_SMS_SIGN_NAME',
   'QIANLI_SMS_TEMPLATE_CAPTCHA',
   'QIANLI_SMS_TEMPLATE_INVITATION',
+  'QIANLI_SMS_TEMPLATE_REMINDER',
   'QIANLI_SMS_TEMPLATE_COMPLETED',
   'QIANLI_SMS_TEMPLATE_ENDED',
   'QIANLI_FACE_RULE_REAL_NAME',
@@ -57,6 +58,7 @@ function clients(
       templates: {
         captcha: settings('QIANLI_SMS_TEMPLATE_CAPTCHA'),
         'sign-invitation': settings('QIANLI_SMS_TEMPLATE_INVITATION'),
+        'sign-reminder': settings('QIANLI_SMS_TEMPLATE_REMINDER'),
         'contract-completed': settings('QIANLI_SMS_TEMPLATE_COMPLETED'),
         'contract-ended': settings('QIANLI_SMS_TEMPLATE_ENDED'),
       },
@@ -100,6 +102,7 @@ const simulatorSettings: Record<(typeof partyVariables)[number], string> = {
   QIANLI_SMS_SIGN_NAME: '签立',
   QIANLI_SMS_TEMPLATE_CAPTCHA: 'captcha',
   QIANLI_SMS_TEMPLATE_INVITATION: 'sign-invitation',
+  QIANLI_SMS_TEMPLATE_REMINDER: 'sign-reminder',
   QIANLI_SMS_TEMPLATE_COMPLETED: 'contract-completed',
   QIANLI_SMS_TEMPLATE_ENDED: 'contract-ended',
   QIANLI_FACE_RULE_REAL_NAME: 'real-name',
