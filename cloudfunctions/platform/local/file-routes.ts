@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import { byteRange } from '#platform/adapters/files-local/byte-range'
 import type { LocalFiles, TemporaryFile } from '#platform/adapters/files-local/local-files'
-import { FileMissing } from '#platform/kernel/file-store'
+import { FileDamaged, FileMissing } from '#platform/kernel/file-store'
 import { refusal } from './invoke-route'
 import { json, notFound, text, type Reply } from './reply'
 
@@ -19,8 +19,10 @@ export async function serveFile(
 ): Promise<Reply | null> {
   const file = await files.openTemporary(token).catch((e: unknown) => {
     if (e instanceof FileMissing) return null
+    if (e instanceof FileDamaged) return 'damaged' as const
     throw e
   })
+  if (file === 'damaged') return refusal(500, 'FILE_HASH')
   if (!file) return notFound()
   const etag = `"${file.sha256}"`
   const headers = {
