@@ -6,6 +6,7 @@ import { run, testWith } from '#platform/pdf/testing/outside-tools'
 import { samplePdf } from '#platform/pdf/testing/sample-files'
 import { verifyPdf } from '#platform/pdf/verify/verify-pdf'
 import { quotaCounter } from '../billing/model/quota'
+import { employeeCollection, employeeId } from '../organization/model/employee'
 import { sealCollection } from '../seal/model/seal'
 import { expectConsistent, storedContract } from './testing/consistent.fixture'
 import {
@@ -235,6 +236,34 @@ describe('turns and refusals', () => {
     expect(await rooms.code('contract', 'sign', 'admin', ready)).toBe('SEAL_DISABLED')
     await setState('enabled')
     expect(await rooms.code('contract', 'sign', 'admin', ready)).toBe('ok')
+  })
+
+  test('a handler who left, or lost the right to seals, between proof and act does not sign', async () => {
+    const { rooms } = scene
+    const { store } = rooms.deps
+    const parties = [{ ...companyParty, handlerAccountId: scene.clerk }]
+    const { contractId } = await start(rooms, 'admin', { parties })
+    const seal = `seal-${company.id}`
+    const change = (employee: object, holders: string[]) =>
+      store.tx(async (t) => {
+        const stored = await t.get(employeeCollection, employeeId(company.id, scene.clerk))
+        await t.put(employeeCollection, { ...stored!, ...employee })
+        const held = await t.get(sealCollection, seal)
+        await t.put(sealCollection, { ...held!, holders: [scene.admin, ...holders] })
+      })
+    await change({ roles: ['business'] }, [scene.clerk])
+    const ready = await signing(rooms, 'clerk', contractId)
+    const before = await contractOf(contractId)
+    await change({ state: 'RESIGNED' }, [scene.clerk])
+    expect(await rooms.code('contract', 'sign', 'clerk', ready)).toBe('NOT_FOUND')
+    await change({ state: 'ACTIVE', roles: [] }, [scene.clerk])
+    expect(await rooms.code('contract', 'sign', 'clerk', ready)).toBe('SEAL_RIGHT')
+    await change({ roles: ['business'] }, [])
+    expect(await rooms.code('contract', 'sign', 'clerk', ready)).toBe('SEAL_RIGHT')
+    expect((await contractOf(contractId)).chain).toEqual(before.chain)
+    await change({}, [scene.clerk])
+    expect(await rooms.code('contract', 'sign', 'clerk', ready)).toBe('ok')
+    await change({}, [])
   })
 
   test('a file that is not the recorded one stops the act (FILE_HASH)', async () => {

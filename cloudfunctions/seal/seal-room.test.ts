@@ -160,6 +160,16 @@ describe('personal signatures (SIGN-07)', () => {
     expect(await list()).toEqual([])
   })
 
+  test.each([
+    ['infinitely far', 1e308],
+    ['beyond any pad', 1e150],
+    ['off the pad', 10_001],
+  ])('a pen that went %s is refused and keeps nothing', async (_, x) => {
+    const strokes = [[...wave, { x, y: 10 }, { x: -x, y: -x }]]
+    expect(await save({ kind: 'handwritten', strokes, ...pad })).toMatchObject({ code: 'INPUT_INVALID' })
+    expect(await list()).toEqual([])
+  })
+
   test('scribbling for hours still fits into a document', async () => {
     const scribble = Array.from({ length: 200 }, (_, s) =>
       Array.from({ length: 2000 }, (_, i) => ({

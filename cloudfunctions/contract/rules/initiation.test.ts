@@ -52,6 +52,12 @@ test('a deadline beyond every calendar is refused, one of many years is not (DEA
   expect(refusal({ deadline: 5 * year }).code).toBe('accepted')
 })
 
+test('so is such a name of a person', () =>
+  expect(refusal({ parties: [company, { ...person, name: '王\u202e明小' }] })).toEqual({
+    code: 'INPUT_INVALID',
+    field: 'parties.1.name',
+  }))
+
 test.each(['合同\n已付款', '合同\u0000', '合同\u202efdp.exe', '合同\u2066'])(
   'a name that would not read as it is written is refused: %#',
   (name) => expect(refusal({ name })).toEqual({ code: 'INPUT_INVALID', field: 'name' }),

@@ -42,6 +42,7 @@ export function checkInitiation(input: Initiation, facts: InitiationFacts): void
   let fields = 0
   input.parties.forEach((party, i) => {
     const name = nameOf(party, facts)
+    if (unreadable.test(name)) throw new Refusal('INPUT_INVALID', { field: `parties.${i}.name` })
     const identity = party.kind === 'organization' ? 'organization' : personIdentity(party.phone, party.name)
     // CON-30: the same person in the same capacity twice.
     if (seen.has(identity)) throw new Refusal('DUP_SIGNATORY', { field: `parties.${i}`, params: { name } })

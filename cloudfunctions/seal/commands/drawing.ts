@@ -11,8 +11,16 @@ let opened: FontSet | undefined
 /** Fonts are read when something is first drawn; an instance keeps them. */
 const fonts = () => (opened ??= FontSet.open())
 
-/** A saved signature from pen strokes. @throws Refusal SIGNATURE_EMPTY for an empty pad or mere dots */
+/** Pads are at most 4,000 px wide and high; a pen that slips off one does not get this far. */
+const farthest = 10_000
+
+/**
+ * A saved signature from pen strokes.
+ * @throws Refusal SIGNATURE_EMPTY for an empty pad or mere dots; INPUT_INVALID for points that lie on no pad
+ */
 export function drawHandwriting(strokes: readonly (readonly StrokePoint[])[]): VectorPicture {
+  if (strokes.some((stroke) => stroke.some(({ x, y }) => Math.abs(x) > farthest || Math.abs(y) > farthest)))
+    throw new Refusal('INPUT_INVALID', { field: 'strokes' })
   try {
     return handwriting(strokes)
   } catch (e) {
