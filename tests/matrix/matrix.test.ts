@@ -141,7 +141,7 @@ describe('permission matrix: every action × every caller without the right', ()
   async function stateOf(): Promise<string> {
     const { store } = world.host.parts.deps
     const all: Record<string, unknown[]> = {}
-    for (const c of collections as Collection[]) {
+    for (const c of collections) {
       if (['sessions'].includes(c.name)) continue
       const docs: unknown[] = []
       let after: string | undefined
