@@ -1,5 +1,6 @@
 import type { Me } from '#types/identity'
 import { keyCollection } from '#platform/kernel/idempotency'
+import { ProviderFailure } from '#platform/kernel/ports'
 import { sweepIdentity } from './commands/sweep-identity'
 import { sessionCollection } from './model/session'
 import { sessionIdOf } from './rules/session'
@@ -230,6 +231,19 @@ describe('sessions', () => {
     expect(await whoAmI(second.raw)).not.toMatchObject({ data: { me: null } })
   })
 
+  test('signing in where somebody is signed in ends that session; a repeated request ends nothing', async () => {
+    const before = await rig.signIn(freshPhone())
+    const phone = freshPhone()
+    await rig.get(before.raw, 'sendCaptcha', { phone })
+    const [input, key] = [{ phone, code: await rig.codeAt(phone), consent: true }, rig.key()]
+    const entered = await rig.call(before.raw, 'signInByCaptcha', input, key)
+    const token = entered.session && 'set' in entered.session ? entered.session.set.token : ''
+    const now = { ...before.raw, sessionToken: token }
+    expect(await whoAmI(before.raw)).toMatchObject({ data: { me: null } })
+    expect(await rig.refusal(now, 'signInByCaptcha', input, key)).toBe('ok')
+    expect(await whoAmI(now)).toMatchObject({ data: { me: { phoneMasked: expect.any(String) as string } } })
+  })
+
   test('an old sign-in request does not open a session again that was signed out', async () => {
     const phone = freshPhone()
     const raw = rig.fromBrowser()
@@ -302,8 +316,7 @@ describe('sign-in inside WeChat', () => {
   })
 
   test('when WeChat does not answer the refusal says so', async () => {
-    const down = new Error('x')
-    down.name = 'ProviderFailure'
+    const down = new ProviderFailure('NoAnswer')
     const works = rig.deps.wechat
     rig.deps.wechat = { simulated: true, phoneNumber: () => Promise.reject(down) }
     try {

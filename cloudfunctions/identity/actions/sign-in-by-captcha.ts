@@ -1,5 +1,6 @@
 import { identityActions } from '#types/identity'
 import { action } from '#platform/kernel/action'
+import type { Caller } from '#platform/kernel/context'
 import type { Deps } from '#platform/kernel/ports'
 import { Refusal } from '#platform/kernel/refusal'
 import type { Tx } from '#platform/kernel/store'
@@ -29,7 +30,11 @@ export const signInByCaptcha = action(identityActions.signInByCaptcha, {
     const { account, session } = await txUnlessRaced(deps, async (t) => {
       const turn = await useCaptcha(t, checked, use)
       const owner = await accountOfPhone(t, deps, phone, now)
-      if (!openid) return { account: owner, session: await openSession(t, token, owner, turn, now) }
+      if (!openid) {
+        // The browser forgets the session it had; nobody else shall go on with it.
+        if (turn === 'first') await endSession(t, ctx.caller)
+        return { account: owner, session: await openSession(t, token, owner, turn, now) }
+      }
       if (turn === 'first') await bindWechat(t, deps, openid, owner.id, use)
       return { account: owner, session: null }
     })
@@ -41,6 +46,12 @@ export const signInByCaptcha = action(identityActions.signInByCaptcha, {
 /** 256 bits that only the holder of the vault's key can derive; the serial is random, the key is the client's. */
 const tokenOf = (deps: Deps, { serial }: Captcha, key: string) =>
   deps.vault.lookup(`${serial}:${key}`, 'session-token')
+
+async function endSession(t: Tx, caller: Caller): Promise<void> {
+  if (caller.kind !== 'account' || !caller.sessionId) return
+  const before = await t.get(sessionCollection, caller.sessionId)
+  if (before) await t.remove(sessionCollection, before)
+}
 
 async function openSession(
   t: Tx,
