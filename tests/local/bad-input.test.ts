@@ -418,7 +418,9 @@ describe('signing', () => {
     const answer = await person.raw('contract', 'sign', input, freshKey())
     expect(codeOf(answer)).toBe('FILE_HASH')
     const { url } = await person.call('contract', 'download', { contractId, what: 'pdf' })
-    expect((await person.fetch(url)).ok).toBe(false)
+    const served = await person.fetch(url)
+    expect(served.status).toBe(500)
+    expect(await served.json()).toMatchObject({ ok: false, error: { code: 'FILE_HASH' } })
     const image = await person.raw('document', 'getPage', {
       source: { kind: 'contract', contractId },
       page: 0,
