@@ -56,7 +56,7 @@ export const consoleTexts = defineTexts(
     quotaLeft: (n: number) => `${n} left`,
     quotaUsed: (n: number) => `${n} used`,
     initiate: 'New contract',
-    searchHint: 'Contract, company or person',
+    searchHint: 'Name, company, person',
     roles: { any: 'All', initiated: 'Sent by us', received: 'Received' },
     rolesLabel: 'Sent by',
     status: 'Status',

@@ -1,5 +1,6 @@
 import { Press } from '@/components/ui/press'
 import { View } from '@/components/ui/view'
+import { useLanguage } from '@/locales/language'
 import { defineTexts, useTexts } from '@/locales/texts'
 import { openPage } from '@/platform/navigate'
 import './agreement-links.scss'
@@ -14,7 +15,7 @@ export function AgreementLinks() {
   const t = useTexts(texts)
 
   return (
-    <View className="agreement-links">
+    <View className={`agreement-links agreement-links--${useLanguage()}`}>
       {(['terms', 'privacy', 'certificate'] as const).map((kind) => (
         <Press
           key={kind}

@@ -123,7 +123,8 @@ export const contractTexts = defineTexts(
     expiredNote: 'Not all signed before the deadline',
     by: (who: string, what: string) => `${who} ${what}`,
     verdict: {
-      done: (n: number) => (n === 1 ? 'Signed' : `All ${n} parties have signed`),
+      done: (n: number) =>
+        n === 1 ? 'Signed' : n === 2 ? 'Both parties have signed' : `All ${n} parties have signed`,
       doneText:
         'Every signature is part of the file, with a trusted time. Any PDF reader shows a later change.',
       mine: 'Waits for your signature',
