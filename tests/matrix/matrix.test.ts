@@ -11,7 +11,6 @@ import { timersActions } from '#types/timers'
 import { collections } from '../../cloudfunctions/collections'
 import { challengeCollection } from '../../cloudfunctions/identity/model/challenge'
 import { testPerson } from '#platform/adapters/registry/test-persons'
-import type { Collection } from '#platform/kernel/store'
 import { Client, actForOrganization, freshKey } from '../host/client'
 import { openWorld, secretName, type World } from './world'
 
