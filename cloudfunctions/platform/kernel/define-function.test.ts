@@ -207,6 +207,11 @@ describe('defineFunction', () => {
 
   test('an unknown action is refused by name', async () => {
     expect(await call('constructor', {})).toMatchObject({ ok: false, error: { code: 'ACTION_UNKNOWN' } })
+    expect(await call('王小雨 13800000000', {})).toMatchObject({
+      ok: false,
+      error: { code: 'ACTION_UNKNOWN' },
+    })
+    expect(lines.join('\n')).not.toContain('13800000000')
   })
 
   test('the identity of a cloud call is read in the first synchronous statement', async () => {

@@ -80,9 +80,10 @@ async function answer(
   let outcome = 'ok'
   try {
     const call = parseInvocation(event)
-    name = call.action
     const found = byName.get(call.action)
     if (!found) throw new Refusal('ACTION_UNKNOWN')
+    // Only a known name reaches the log: an unknown one is the caller's own text.
+    name = found.contract.name
     const data = await run(found, wiring, deps, raw, call, requestId, started, onSession)
     return { ok: true, data, requestId }
   } catch (e) {

@@ -126,7 +126,7 @@ export class LocalFiles implements FileStore {
   async list(before: number, after?: string): Promise<{ items: StoredFile[]; next?: string }> {
     if (!after) {
       await this.blobs.removeDrafts(before)
-      await this.inbox.removeParts(before)
+      await this.inbox.removeLeftovers(before)
     }
     return this.blobs.list(before, after)
   }

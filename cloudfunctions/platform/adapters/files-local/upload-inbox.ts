@@ -53,15 +53,20 @@ export class UploadInbox {
     await rm(path.join(this.folder, this.nameOf(uploadId)), { force: true })
   }
 
-  /** Removes parts that a crash left behind. */
-  async removeParts(before: number): Promise<void> {
+  /**
+   * Removes what nobody will ask for: parts that a crash left behind before `before`, and whole uploads a day older
+   * still, which no ticket or pending upload outlives (their records may be gone when bytes are sent twice).
+   */
+  async removeLeftovers(before: number): Promise<void> {
     for (const name of await readdir(this.folder).catch(() => [])) {
-      if (!name.endsWith('.part')) continue
       const info = await stat(path.join(this.folder, name)).catch(() => null)
-      if (info && info.mtimeMs < before) await rm(path.join(this.folder, name), { force: true })
+      const limit = name.endsWith('.part') ? before : before - day
+      if (info && info.mtimeMs < limit) await rm(path.join(this.folder, name), { force: true })
     }
   }
 }
+
+const day = 86_400_000
 
 const exists = (file: string) =>
   stat(file).then(
