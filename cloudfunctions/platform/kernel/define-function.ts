@@ -5,7 +5,7 @@ import type { AnyAction } from './action'
 import type { Caller, Context, RawIdentity, SessionChange } from './context'
 import { requireGuard } from './guard'
 import { firstAnswer, hashInput, keyCollection, keyLifetime, recordId } from './idempotency'
-import { framesOf } from './log'
+import { framesOf, jsonLog } from './log'
 import { drainOwn, outboxCollection, type EventHandlers } from './outbox'
 import type { Deps } from './ports'
 import { Refusal, isRefusal, messageOf, type RefusalFacts } from './refusal'
@@ -47,9 +47,15 @@ export function defineFunction(room: string, actions: readonly AnyAction[], wiri
     const opening = host ? Promise.resolve(host.deps) : (cloud ??= wiring.cloudDeps())
     return opening.then(
       (deps) => answer(room, byName, wiring, deps, raw, event, host ? host.onSession : () => undefined),
-      () => {
-        // The next call of this instance tries again.
+      (e: unknown) => {
+        // The next call of this instance tries again. There is no log of its own before the dependencies are there.
         cloud = undefined
+        jsonLog((line) => process.stderr.write(`${line}\n`), Date.now).error({
+          event: 'start.failed',
+          room,
+          outcome: e instanceof Error ? e.name : 'unknown',
+          stack: framesOf(e),
+        })
         return {
           ok: false,
           error: { code: 'INTERNAL', message: messageOf('INTERNAL') },
