@@ -118,6 +118,9 @@ const rightful = (room: string, name: string): 'superAdmin' | 'person' =>
     ? 'person'
     : 'superAdmin'
 
+/** These need WeChat's word or a running verification, which no sample can hold; signing out would end the caller. */
+const withoutControl = ['signOut', 'signInByWechatPhone', 'realNameStatus']
+
 const wantOfRights = [
   'SIGN_IN_REQUIRED',
   'REAL_NAME_REQUIRED',
@@ -203,10 +206,9 @@ describe('permission matrix: every action × every caller without the right', ()
     )
   })
 
-  test.each(every.filter((a) => a.name !== 'signOut'))(
+  test.each(every.filter((a) => !withoutControl.includes(a.name)))(
     'control: the rightful caller is not refused for want of rights: $room $name',
     async ({ room, name, input }) => {
-      if (['signInByWechatPhone', 'realNameStatus'].includes(name)) return
       const answer = await world[rightful(room, name)].raw(room, name, input(world), freshKey())
       if (!answer.ok) expect(wantOfRights).not.toContain(answer.error.code)
       if (name === 'switchIdentity') await actForOrganization(world.superAdmin)
