@@ -1,3 +1,4 @@
+import type { ValidationData } from '#platform/pdf/long-term'
 import type { Signer, TimeStamper } from '#platform/pki/keys'
 import type { FileStore } from './file-store'
 import type { Store } from './store'
@@ -92,6 +93,11 @@ export interface PkiPort {
   /** Key of this installation for evidence packages. */
   evidenceSigner(): Promise<Signer>
   timeStamper(): TimeStamper
+  /**
+   * What a reader needs to check these certificates (DER) and the time stamps later without asking anybody: issuers,
+   * CRLs and OCSP answers, fresh now. For a file's security store (level B-LT and up).
+   */
+  validationData(certificates: readonly Buffer[]): Promise<ValidationData>
   /** Trust anchors, DER. */
   roots(): Buffer[]
 }

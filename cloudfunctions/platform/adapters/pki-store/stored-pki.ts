@@ -51,6 +51,10 @@ export class StoredPki implements PkiPort {
     return this.pki.timeStamper()
   }
 
+  validationData(certificates: readonly Buffer[]): ReturnType<PkiPort['validationData']> {
+    return this.pki.validationData(certificates)
+  }
+
   evidenceSigner(): ReturnType<PkiPort['evidenceSigner']> {
     return this.pki.evidenceSigner()
   }
