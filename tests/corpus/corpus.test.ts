@@ -1,38 +1,22 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { VerificationReport } from '../../cloudfunctions/platform/pdf/verify/report'
 import { verifyPdf } from '../../cloudfunctions/platform/pdf/verify/verify-pdf'
+import { noCorpus, openCorpus, type Corpus, type CorpusEntry } from './corpus-files'
 
 /**
  * Runs the verifier over a folder of signed, attacked and awkward PDFs with a manifest of what a careful verifier
  * says (`signed/` and `plain/` beside `manifest.json`), and prints the score.
  */
-interface Entry {
-  file: string
-  sha256: string
-  klass?: string
-  expected?: { verdict: string; signatures: number | null; cryptoAndStructureOk: number | null }
-}
+const corpus = openCorpus()
 
-const folder = process.env.QIANLI_CORPUS
-const manifestPath = folder ? join(folder, 'manifest.json') : ''
+if (!corpus) test.skip(noCorpus('verifier over the corpus'), () => undefined)
+else verifyAll(corpus)
 
-if (!folder || !existsSync(manifestPath)) {
-  test.skip('SKIPPED, QIANLI_CORPUS does not name a folder with a manifest.json: verifier over the corpus', () =>
-    undefined)
-} else {
-  const manifest = JSON.parse(readFileSync(manifestPath, 'utf8')) as { signed: Entry[]; plain: Entry[] }
-  const read = (kind: 'signed' | 'plain', entry: Entry) => {
-    const bytes = readFileSync(join(folder, kind, entry.file))
-    expect(createHash('sha256').update(bytes).digest('hex')).toBe(entry.sha256)
-    return bytes
-  }
-
+function verifyAll(files: Corpus): void {
   describe('signed files of many producers and attackers', () => {
-    const results: { entry: Entry; report: VerificationReport }[] = []
+    const results: { entry: CorpusEntry; report: VerificationReport }[] = []
     beforeAll(() => {
-      for (const entry of manifest.signed) results.push({ entry, report: verifyPdf(read('signed', entry)) })
+      for (const entry of files.signed)
+        results.push({ entry, report: verifyPdf(files.read('signed', entry)) })
     })
 
     test('zero files wrongly intact, at most one wrongly tampered (issue 3)', () => {
@@ -70,10 +54,10 @@ if (!folder || !existsSync(manifestPath)) {
     })
   })
 
-  test.each(manifest.plain.map((entry) => [entry.file, entry] as const))(
+  test.each(files.plain.map((entry) => [entry.file, entry] as const))(
     '%s carries no signature: unsigned or unreadable, never anything else',
     (_, entry) => {
-      const report = verifyPdf(read('plain', entry))
+      const report = verifyPdf(files.read('plain', entry))
       expect(['unsigned', 'unreadable']).toContain(report.verdict)
       expect(report.signatures.filter((signature) => signature.integrity !== 'empty')).toEqual([])
     },

@@ -1,6 +1,7 @@
 import { PdfError } from './errors'
 import { countSignatures, readFormFields } from './form-fields'
 import { viewerSize } from './geometry'
+import type { PdfPage } from './page-tree'
 import { PdfReader } from './reader'
 
 /** Why an uploaded file cannot be used; the codes are those of the error catalogue. */
@@ -81,9 +82,20 @@ function readPages(reader: PdfReader, maxPages: number): UploadFacts['pages'] {
   for (const page of reader.pages()) {
     if (pages.length >= maxPages) throw new UploadError('FILE_TOO_BIG', `more than ${maxPages} pages`)
     pages.push({ ...viewerSize(page), rotate: page.rotate })
+    touchContents(reader, page)
   }
   if (pages.length === 0) throw new PdfError('damaged', 'no pages')
   return pages
+}
+
+/**
+ * Where the cross-reference leads to the wrong object for a page's contents, one viewer shows nothing and another
+ * repairs and shows it: such a file is normalised, so that everybody signs what everybody sees. Error: `damaged`.
+ */
+function touchContents(reader: PdfReader, page: PdfPage): void {
+  const contents = reader.get(page.dict, 'Contents')
+  for (const part of Array.isArray(contents) ? contents : []) reader.resolve(part)
+  reader.resolve(page.resources)
 }
 
 /** A damaged file whose form cannot be read may still carry a signature; then it must not be rewritten. */
