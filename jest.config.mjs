@@ -12,7 +12,8 @@ const swc = [
 const node = {
   testEnvironment: 'node',
   transform: { '\\.[tj]sx?$': swc },
-  transformIgnorePatterns: ['/node_modules/'],
+  // Packages that come as ES modules only.
+  transformIgnorePatterns: ['/node_modules/(?!(fast-png|iobuffer)/)'],
   moduleNameMapper: { '^@/(.*)$': '<rootDir>/src/$1' },
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'json', 'node'],
 }
