@@ -6,6 +6,7 @@ import { ledgerCollection, quotaCollection } from './billing/model/quota'
 import { codeCollection, contractCollection, numberCollection } from './contract/model/contract'
 import { uploadCollection } from './contract/model/upload'
 import { pageImageCollection } from './document/model/page-image'
+import { pageTextCollection } from './document/model/page-text'
 import {
   accountCollection,
   identityBindingCollection,
@@ -57,6 +58,7 @@ export const collections: Collection[] = [
   numberCollection,
   // document
   pageImageCollection,
+  pageTextCollection,
   // timers
   sweepCollection,
 ]

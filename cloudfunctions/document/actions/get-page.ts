@@ -2,16 +2,15 @@ import { documentActions } from '#types/document'
 import { action } from '#platform/kernel/action'
 import { minute } from '#platform/kernel/calendar'
 import { Refusal } from '#platform/kernel/refusal'
-import { fileOfContract, fileOfUpload, type ViewableFile } from '../../contract/queries/contract-file'
 import { pageImage } from '../commands/page-image'
+import { viewableFile } from '../queries/viewable-page'
 
 /** How long a link to a page image works, ms; pages are asked for again while somebody reads. */
 const linkLifetime = 10 * minute
 
 export const getPage = action(documentActions.getPage, {
-  authorize: async (ctx, { source }) =>
-    source.kind === 'contract' ? fileOfContract(ctx, source.contractId) : fileOfUpload(ctx, source.uploadId),
-  async handle({ deps, now }, { page, width }, { file, pages }: ViewableFile) {
+  authorize: (ctx, { source }) => viewableFile(ctx, source),
+  async handle({ deps, now }, { page, width }, { file, pages }) {
     if (page >= pages) throw new Refusal('PAGE_OUT_OF_RANGE', { field: 'page' })
     const image = await pageImage(deps, { file, page, width, now })
     const url = await deps.files.temporaryUrl(image, {

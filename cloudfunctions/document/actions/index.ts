@@ -1,5 +1,6 @@
 import type { AnyAction } from '#platform/kernel/action'
 import { getPage } from './get-page'
+import { getText } from './get-text'
 
 /** What the document room can do. */
-export const actions: readonly AnyAction[] = [getPage]
+export const actions: readonly AnyAction[] = [getPage, getText]

@@ -1,10 +1,9 @@
 import { day } from '#platform/kernel/calendar'
-import { isFileFault, type StoredFile } from '#platform/kernel/file-store'
+import type { StoredFile } from '#platform/kernel/file-store'
 import type { Deps } from '#platform/kernel/ports'
-import { Refusal } from '#platform/kernel/refusal'
 import { isConflict, isDuplicate } from '#platform/kernel/store'
 import { pageImageCollection, pageImageId, type PageImage } from '../model/page-image'
-import { PageRenderer, PageUnreadable, RendererBusy } from '../render/page-renderer'
+import { refusalOf, renderer } from './rendering'
 
 /** A page nobody asks for within this time is drawn again when it is needed. */
 const lifetime = 30 * day
@@ -18,14 +17,8 @@ export interface PageWanted {
   now: number
 }
 
-let renderer: PageRenderer | undefined
 /** Pages being drawn now: several readers of one page wait for one drawing. */
 const drawing = new Map<string, Promise<Omit<PageImage, 'version'>>>()
-
-/** Chooses the script of the drawing thread; without it, it is the bundle this code was built into. */
-export function useRenderer(chosen: PageRenderer): void {
-  renderer = chosen
-}
 
 /**
  * The image of a page, from the private cache or drawn now. A revision never changes, so its images do not either.
@@ -43,8 +36,7 @@ export async function pageImage(deps: Deps, wanted: PageWanted): Promise<Omit<Pa
 }
 
 async function drawAndKeep(deps: Deps, id: string, { file, page, width, now }: PageWanted) {
-  renderer ??= new PageRenderer(__filename)
-  const drawn = await renderer
+  const drawn = await renderer()
     .draw({ sha256: file.sha256, page, width }, () => deps.files.read(file))
     .catch((e: unknown) => {
       throw refusalOf(e)
@@ -65,10 +57,4 @@ async function drawAndKeep(deps: Deps, id: string, { file, page, width, now }: P
     if (!isDuplicate(e) && !isConflict(e)) throw e
   }
   return image
-}
-
-function refusalOf(e: unknown): unknown {
-  if (e instanceof RendererBusy) return new Refusal('BUSY')
-  if (e instanceof PageUnreadable || isFileFault(e)) return new Refusal('FILE_UNREADABLE')
-  return e
 }

@@ -1,5 +1,11 @@
 import { Worker } from 'node:worker_threads'
-import { rendererMark, type RenderAnswer, type RenderedPage, type RenderRequest } from './messages'
+import {
+  rendererMark,
+  type PageText,
+  type RenderAnswer,
+  type RenderedPage,
+  type RenderRequest,
+} from './messages'
 
 /** Too many pages are waiting, or one took too long: it may be tried again. */
 export class RendererBusy extends Error {
@@ -22,10 +28,15 @@ export interface RendererLimits {
 
 export const defaultLimits: RendererLimits = { time: 25_000, waiting: 40, heap: 1024 }
 
+/** A page of a file, named by its SHA-256; pages from 0. */
+export type PageOfFile = Pick<RenderRequest, 'sha256' | 'page'>
+
+type Done = Extract<RenderAnswer, { kind: 'image' | 'text' }>
+
 interface Job {
   request: Omit<RenderRequest, 'id' | 'bytes'>
   read: () => Promise<Buffer>
-  resolve: (page: RenderedPage) => void
+  resolve: (done: Done) => void
   reject: (e: Error) => void
 }
 
@@ -44,8 +55,27 @@ export class PageRenderer {
     private readonly limits: RendererLimits = defaultLimits,
   ) {}
 
-  /** `read` is asked for the bytes only when the thread does not have the document open. @throws RendererBusy, PageUnreadable, what read throws */
-  draw(request: Job['request'], read: () => Promise<Buffer>): Promise<RenderedPage> {
+  /**
+   * A page as an image `width` pixels wide. `read` is asked for the bytes only when the thread does not have the
+   * document open. @throws RendererBusy, PageUnreadable, what read throws
+   */
+  async draw(
+    { width, ...page }: PageOfFile & { width: number },
+    read: () => Promise<Buffer>,
+  ): Promise<RenderedPage> {
+    const done = await this.ask({ ...page, work: { kind: 'image', width } }, read)
+    if (done.kind !== 'image') throw new PageUnreadable(done.kind)
+    return done.image
+  }
+
+  /** The text of a page with places. `read` and errors as of {@link draw}. */
+  async text(page: PageOfFile, read: () => Promise<Buffer>): Promise<PageText> {
+    const done = await this.ask({ ...page, work: { kind: 'text' } }, read)
+    if (done.kind !== 'text') throw new PageUnreadable(done.kind)
+    return done.text
+  }
+
+  private ask(request: Job['request'], read: Job['read']): Promise<Done> {
     if (this.waiting.length >= this.limits.waiting) return Promise.reject(new RendererBusy())
     return new Promise((resolve, reject) => {
       this.waiting.push({ request, read, resolve, reject })
@@ -71,18 +101,19 @@ export class PageRenderer {
     this.running = false
   }
 
-  private async run({ request, read }: Job): Promise<RenderedPage> {
-    let answer = await this.ask(request)
+  private async run({ request, read }: Job): Promise<Done> {
+    let answer = await this.send(request)
     if (answer.kind === 'bytes-needed') {
       // A copy of its own, because the bytes move to the thread.
       const bytes = Uint8Array.from(await read())
-      answer = await this.ask({ ...request, bytes })
+      answer = await this.send({ ...request, bytes })
     }
-    if (answer.kind !== 'page') throw new PageUnreadable(answer.kind === 'failed' ? answer.name : answer.kind)
-    return answer.page
+    if (answer.kind === 'failed') throw new PageUnreadable(answer.name)
+    if (answer.kind === 'bytes-needed') throw new PageUnreadable(answer.kind)
+    return answer
   }
 
-  private ask(request: Omit<RenderRequest, 'id'>): Promise<RenderAnswer> {
+  private send(request: Omit<RenderRequest, 'id'>): Promise<RenderAnswer> {
     const worker = (this.worker ??= this.start())
     const id = this.nextId++
     return new Promise((resolve, reject) => {

@@ -50,3 +50,20 @@ export function hangingPdf(): Buffer {
     form(5 + depth, '0 0 100 100 re f'),
   ])
 }
+
+/** One page full of words, each placed on its own: `columns` × `rows` of them. */
+export function densePdf(columns: number, rows: number): Buffer {
+  const words: string[] = []
+  for (let row = 0; row < rows; row += 1)
+    for (let column = 0; column < columns; column += 1) {
+      const [x, y] = [5 + (585 * column) / columns, 835 - (830 * row) / rows]
+      words.push(`1 0 0 1 ${x.toFixed(1)} ${y.toFixed(1)} Tm (w${row}x${column}) Tj`)
+    }
+  return fromObjects([
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Count 1/Kids[3 0 R]/MediaBox[0 0 595 842]>>',
+    '<</Type/Page/Parent 2 0 R/Resources<</Font<</F0 5 0 R>>>>/Contents 4 0 R>>',
+    stream(`BT /F0 2 Tf ${words.join(' ')} ET`),
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+  ])
+}
