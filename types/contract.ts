@@ -140,12 +140,16 @@ export const contractRow = z.object({
 })
 export type ContractRow = z.infer<typeof contractRow>
 
-/** Events of a contract's audit chain. `party.opened`: a person was bound to his party at his first view. */
+/**
+ * Events of a contract's audit chain. `party.opened`: a person was bound to his party at his first view. `file.closed`:
+ * the completed file got its validation data and a document time stamp over everything.
+ */
 export const timelineType = z.enum([
   'contract.started',
   'party.opened',
   'party.signed',
   'contract.completed',
+  'file.closed',
   'party.refused',
   'contract.revoked',
   'contract.expired',
@@ -154,7 +158,7 @@ export type TimelineType = z.infer<typeof timelineType>
 
 export const timelineEntry = z.object({
   seq: z.number(),
-  /** A {@link timelineType}; newer versions may add some. `detail` may hold `party`, `method`, `revision`, `reason`. */
+  /** A {@link timelineType}; newer versions may add some. `detail` may hold `party`, `method`, `revision`, `reason`, `level`. */
   type: z.string(),
   at: z.number(),
   actorName: z.string(),
@@ -169,7 +173,13 @@ export const contractDetail = contractRow.extend({
   myPartyId: z.string().nullable(),
   endReason: z.object({ by: z.string(), at: z.number(), text: z.string() }).nullable(),
   timeline: z.array(timelineEntry),
-  file: z.object({ revision: z.number(), sha256: z.string(), size: z.number() }),
+  file: z.object({
+    revision: z.number(),
+    sha256: z.string(),
+    size: z.number(),
+    /** The completed file carries its validation data and the last time stamp; no revision follows. */
+    closed: z.boolean(),
+  }),
   /** True when an outside party of this contract was a simulator. */
   simulated: z.boolean(),
 })
@@ -419,6 +429,6 @@ export const contractActions = defineActions('contract', {
       'Short-lived link to the PDF of the newest revision, or to the signed evidence of a completed contract.',
     input: z.object({ contractId, what: z.enum(['pdf', 'evidence']) }),
     output: z.object({ url: z.string(), filename: z.string(), sha256: z.string(), size: z.number() }),
-    errors: ['NOT_FOUND', 'BAD_STATE'],
+    errors: ['NOT_FOUND', 'BAD_STATE', 'FILE_HASH', 'EVIDENCE_PENDING'],
   }),
 })

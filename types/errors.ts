@@ -138,6 +138,10 @@ export const errorCatalogue = {
     zh: '您的实名信息与签署方姓名不一致',
     en: 'Your verified name is not the name of the signing party.',
   },
+  EVIDENCE_PENDING: {
+    zh: '证据正在生成，请稍后再试',
+    en: 'The evidence is still being made. Please try again in a moment.',
+  },
   CODE_INVALID: { zh: '链接无效或已失效', en: 'This link is not valid or no longer valid.' },
   RANGE: { zh: '开始时间不能晚于结束时间', en: 'The start must not be after the end.' },
   FILE_HASH: {

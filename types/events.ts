@@ -12,6 +12,8 @@ export type DomainEvent =
   | { topic: 'contract.turn'; contractId: string; partyId: string }
   /** The deadline is a day away; who is to be told is decided when the message leaves. */
   | { topic: 'contract.reminder'; contractId: string }
+  /** Everybody has signed: the file gets what its signatures need to be checked for ever, then the evidence is made. */
+  | { topic: 'contract.closing'; contractId: string }
   | { topic: 'contract.completed'; contractId: string }
   | { topic: 'contract.ended'; contractId: string; how: 'refused' | 'revoked' | 'expired' }
 

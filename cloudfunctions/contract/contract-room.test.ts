@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkEvidence } from '#platform/evidence/check-evidence'
+import { chainOf } from '#platform/kernel/audit'
 import { run, testWith } from '#platform/pdf/testing/outside-tools'
 import { samplePdf } from '#platform/pdf/testing/sample-files'
 import { verifyPdf } from '#platform/pdf/verify/verify-pdf'
@@ -59,17 +60,26 @@ describe('the main job', () => {
     const revision1 = await bytesOf(contractId)
     const done = await sign(rooms, 'admin', contractId)
     expect(done).toMatchObject({ status: 'COMPLETED', signed: 2, revision: 2 })
-    const revision2 = await bytesOf(contractId)
+    const final = await bytesOf(contractId)
+    const chain = await chainOf(rooms.deps.store, contractId)
+    const { size } = chain.find((e) => e.type === 'contract.completed')?.data as { size: number }
+    const revision2 = final.subarray(0, size)
     expect(sha256(revision2)).toBe(done.sha256)
     expect(revision1.subarray(0, revision0.length).equals(revision0)).toBe(true)
     expect(revision2.subarray(0, revision1.length).equals(revision1)).toBe(true)
 
-    const report = verifyPdf(revision2, { roots: rooms.deps.pki.roots() })
-    expect(report.verdict).toBe('intact')
-    expect(report.signatures.map((s) => [s.level, s.trust.status])).toEqual([
-      ['B-T', 'trusted'],
-      ['B-T', 'trusted'],
-    ])
+    const roots = rooms.deps.pki.roots()
+    expect(verifyPdf(revision2, { roots }).signatures.map((s) => s.level)).toEqual(['B-T', 'B-T'])
+    // A clock past every certificate of the file asks nobody and finds it as good as on the first day.
+    for (const now of [rooms.now(), rooms.now() + 30 * 365 * 86_400_000]) {
+      const report = verifyPdf(final, { roots, now })
+      expect(report.verdict).toBe('intact')
+      expect(report.signatures.map((s) => [s.level, s.coverage, s.trust.status])).toEqual([
+        ['B-LTA', 'revision', 'trusted'],
+        ['B-LTA', 'revision', 'trusted'],
+        ['time-stamp', 'whole-file', 'trusted'],
+      ])
+    }
     await expectConsistent(scene.rooms, contractId)
 
     const detail = await rooms.ok('contract', 'get', 'worker', { contractId })
@@ -79,21 +89,26 @@ describe('the main job', () => {
       'party.signed',
       'party.signed',
       'contract.completed',
+      'file.closed',
     ])
+    expect(detail.file).toMatchObject({ revision: 3, sha256: sha256(final), closed: true })
     const { url, sha256: hash } = await rooms.ok('contract', 'download', 'worker', {
       contractId,
       what: 'evidence',
     })
     const json = await readLink(url)
     expect(sha256(Buffer.from(json))).toBe(hash)
-    const evidence = checkEvidence(json, { roots: rooms.deps.pki.roots(), pdf: revision2 })
-    expect(evidence).toMatchObject({ verdict: 'intact', events: 5, files: 3, findings: [] })
+    const evidence = checkEvidence(json, { roots, pdf: final })
+    expect(evidence).toMatchObject({ verdict: 'intact', events: 6, files: 4, findings: [] })
+    expect(checkEvidence(json, { roots, pdf: revision2 })).toMatchObject({
+      findings: [{ fault: 'pdf-is-earlier', subject: '2' }],
+    })
     expect(
       rooms.sms.filter((m) => m.phone === workerPhone && m.message.template === 'contract-completed'),
     ).toHaveLength(1)
     // No ID number or phone in any certificate or anywhere else in what leaves the house.
     expect(json).not.toContain(workerPhone)
-    expect(revision2.includes(workerPhone)).toBe(false)
+    expect(final.includes(workerPhone)).toBe(false)
   })
 
   testWith('pdfsig')('pdfsig calls every signature valid', async () => {
@@ -105,6 +120,8 @@ describe('the main job', () => {
     writeFileSync(path, await bytesOf(contractId))
     const { output } = run('pdfsig', ['-nocert', path])
     expect(output.match(/Signature is Valid/g)).toHaveLength(2)
+    // Of time stamps it only tells the kind.
+    expect(output.match(/ETSI.RFC3161/g)).toHaveLength(1)
   })
 
   test('a page turned by 90° is signed in place', async () => {

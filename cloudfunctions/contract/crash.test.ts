@@ -1,4 +1,5 @@
-import { checkChain } from '#platform/evidence/audit-chain'
+import { checkChain, type AuditEvent } from '#platform/evidence/audit-chain'
+import { checkEvidence } from '#platform/evidence/check-evidence'
 import { chainOf } from '#platform/kernel/audit'
 import { verifyPdf } from '#platform/pdf/verify/verify-pdf'
 import { quotaCounter } from '../billing/model/quota'
@@ -8,6 +9,8 @@ import {
   company,
   companyParty,
   openScene,
+  sha256,
+  sign,
   signing,
   start,
   workerParty,
@@ -71,6 +74,9 @@ async function withCrash(
 
 const contractOf = async (id: string) => (await scene.rooms.deps.store.get(contractCollection, id))!
 
+const documentIn = ({ data }: AuditEvent) =>
+  data['document'] ? [data['document'] as { revision: number; sha256: string; size: number }] : []
+
 async function expectWhole(contractId: string, signatures: number) {
   const { rooms } = scene
   const contract = await contractOf(contractId)
@@ -78,9 +84,15 @@ async function expectWhole(contractId: string, signatures: number) {
   expect(checkChain(chain)).toEqual([])
   expect(chain).toHaveLength(contract.chain.length)
   expect(chain.filter((e) => e.type === 'party.signed')).toHaveLength(signatures)
-  expect(contract.revision.seq).toBe(signatures)
-  const report = verifyPdf(await rooms.files.read(contract.revision.file))
-  expect(report.signatures).toHaveLength(signatures)
+  const closed = contract.closing ? 1 : 0
+  expect(chain.filter((e) => e.type === 'file.closed')).toHaveLength(closed)
+  expect(contract.revision.seq).toBe(signatures + closed)
+  const file = await rooms.files.read(contract.revision.file)
+  // Every revision that the chain speaks of is the beginning of the file as it is now.
+  for (const { sha256: hash, size } of chain.flatMap(documentIn))
+    expect(sha256(file.subarray(0, size))).toBe(hash)
+  const report = verifyPdf(file)
+  expect(report.signatures).toHaveLength(signatures + closed)
   expect(report.verdict).toBe(signatures > 0 ? 'intact' : 'unsigned')
 }
 
@@ -110,6 +122,90 @@ test.each(['before', 'after'] as const)(
     expect(crashes).toBeGreaterThanOrEqual(3)
   },
 )
+
+test.each(['before', 'after'] as const)(
+  'the last signature dies %s each of its durable steps, those of closing the file too: signed or not, closed or not, never between; in the end it is closed once and its evidence fits',
+  async (side) => {
+    const { rooms } = scene
+    const seen = { unsigned: 0, signed: 0, closed: 0 }
+    for (let n = 1; ; n += 1) {
+      const { contractId } = await start(rooms, 'admin')
+      await sign(rooms, 'worker', contractId)
+      const ready = await signing(rooms, 'admin', contractId)
+      const key = `close-${side}-${String(n).padStart(8, '0')}`
+      const hit = await withCrash(n, side, () => rooms.call('contract', 'sign', 'admin', ready, key))
+      const found = await contractOf(contractId)
+      const signed = found.status === 'COMPLETED'
+      seen[found.closing ? 'closed' : signed ? 'signed' : 'unsigned'] += 1
+      await expectWhole(contractId, signed ? 2 : 1)
+      expect(await rooms.ok('contract', 'sign', 'admin', ready, key)).toMatchObject({
+        status: 'COMPLETED',
+        revision: 2,
+      })
+      // What the dead process left in the outbox is done by the next tick.
+      rooms.ahead += 3 * 60_000
+      await rooms.drain()
+      const closed = await contractOf(contractId)
+      expect(closed.closing?.revision).toBe(3)
+      await expectWhole(contractId, 2)
+      const evidence = await rooms.files.read(closed.evidence!)
+      const pdf = await rooms.files.read(closed.revision.file)
+      expect(checkEvidence(evidence.toString('utf8'), { pdf })).toMatchObject({
+        verdict: 'intact',
+        findings: [],
+      })
+      if (!hit) break
+    }
+    // The crashes fell on every side of the act and of the closing.
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0)
+  },
+)
+
+test('an authority that does not answer delays the closing and nothing else', async () => {
+  const { rooms } = scene
+  const { pki } = rooms.deps
+  const { contractId } = await start(rooms, 'admin')
+  await sign(rooms, 'worker', contractId)
+  const validationData = jest.spyOn(pki, 'validationData').mockRejectedValue(new Error('no answer'))
+  expect(await sign(rooms, 'admin', contractId)).toMatchObject({ status: 'COMPLETED', revision: 2 })
+  await expectWhole(contractId, 2)
+  const open = await rooms.ok('contract', 'get', 'worker', { contractId })
+  expect(open).toMatchObject({ status: 'COMPLETED', file: { revision: 2, closed: false } })
+  const take = (what: string) => rooms.code('contract', 'download', 'worker', { contractId, what })
+  expect(await take('pdf')).toBe('ok')
+  expect(await take('evidence')).toBe('EVIDENCE_PENDING')
+  // Told already: the message does not wait for the authority.
+  const told = () => rooms.sms.filter((m) => m.message.template === 'contract-completed').length
+  const before = told()
+  rooms.ahead += 10_000
+  await rooms.drain()
+  await expectWhole(contractId, 2)
+  validationData.mockRestore()
+  rooms.ahead += 24 * 3_600_000
+  await rooms.drain()
+  expect((await contractOf(contractId)).closing?.revision).toBe(3)
+  await expectWhole(contractId, 2)
+  expect(told()).toBe(before)
+  expect(await take('evidence')).toBe('ok')
+})
+
+test('closed by two at once: one revision, one event, and both have it', async () => {
+  const { rooms } = scene
+  const { pki } = rooms.deps
+  const { contractId } = await start(rooms, 'admin')
+  await sign(rooms, 'worker', contractId)
+  const validationData = jest.spyOn(pki, 'validationData').mockRejectedValue(new Error('no answer'))
+  await sign(rooms, 'admin', contractId)
+  validationData.mockRestore()
+  const files = await Promise.all(
+    Array.from({ length: 3 }, () =>
+      rooms.ok('contract', 'download', 'worker', { contractId, what: 'evidence' }),
+    ),
+  )
+  expect(new Set(files.map((f) => f.sha256)).size).toBe(1)
+  await expectWhole(contractId, 2)
+  expect((await contractOf(contractId)).closing?.revision).toBe(3)
+})
 
 test.each(['before', 'after'] as const)(
   'initiating dies %s each of its durable steps: one contract and one unit of quota in the end',

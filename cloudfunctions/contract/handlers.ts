@@ -9,7 +9,7 @@ import { isLapsed, isOpen } from './rules/life'
 /** What the contract room does when something has happened (CON-96). Each may run twice: messages carry the row's id. */
 export const contractHandlers: Pick<
   EventHandlers,
-  'contract.turn' | 'contract.reminder' | 'contract.completed' | 'contract.ended'
+  'contract.turn' | 'contract.reminder' | 'contract.closing' | 'contract.completed' | 'contract.ended'
 > = {
   /** Persons get the link by SMS; an employee finds the contract in his to-dos, which are derived from its state. */
   'contract.turn': async (deps, { contractId, partyId }, row) => {
@@ -28,10 +28,14 @@ export const contractHandlers: Pick<
     await tell(deps, contract, late, row.id, asking('sign-reminder', deps, contract))
   },
 
+  /** Whatever an authority outside cannot give now, the outbox asks for again. */
+  'contract.closing': async (deps, { contractId }) => {
+    await storeEvidence(deps, contractId)
+  },
+
   'contract.completed': async (deps, { contractId }, row) => {
     const contract = await deps.store.get(contractCollection, contractId)
     if (!contract) return
-    await storeEvidence(deps, contractId)
     await tell(deps, contract, contract.parties, row.id, {
       template: 'contract-completed',
       contractName: contract.name,

@@ -117,21 +117,24 @@ describe(`host killed (SIGKILL) at ${moments} seeded moments of a signing`, () =
       marks: await ownMarks(employee, contractId),
     })
     expect(done.status).toBe('COMPLETED')
-    const pdf = await holdsTogether(contractId, 2)
+    // Both signatures, and the time stamp that closes the file.
+    const pdf = await holdsTogether(contractId, 2, 1)
+    expect(verifyPdf(pdf).signatures.map((s) => s.level)).toEqual(['B-LTA', 'B-LTA', 'time-stamp'])
     const evidence = await download(person, contractId, 'evidence')
     const report = checkEvidence(evidence.toString('utf8'), { pdf })
     expect(report.findings).toEqual([])
   }, 60_000)
 
   /** File, recorded hash, signatures and chain agree. Answers the file. */
-  async function holdsTogether(contractId: string, signatures: number): Promise<Buffer> {
+  async function holdsTogether(contractId: string, signatures: number, stamps = 0): Promise<Buffer> {
     const detail = await person.call('contract', 'get', { contractId })
     expect(detail.signed).toBe(signatures)
     const pdf = await download(person, contractId, 'pdf')
     expect(createHash('sha256').update(pdf).digest('hex')).toBe(detail.file.sha256)
     const report = verifyPdf(pdf)
     expect(report.verdict).toBe(signatures === 0 ? 'unsigned' : 'intact')
-    expect(report.signatures).toHaveLength(signatures)
+    expect(report.signatures).toHaveLength(signatures + stamps)
+    expect(detail.file.closed).toBe(stamps > 0)
     expect(detail.timeline.map((e) => e.seq)).toEqual(detail.timeline.map((_, i) => i + 1))
     return pdf
   }

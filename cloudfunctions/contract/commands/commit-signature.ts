@@ -50,6 +50,8 @@ export async function commitSignature(
           actor: systemActor,
           data: { revision: seq, sha256: revision.file.sha256, size: revision.file.size },
         })
+        // The file first, so that who follows the message finds it closed; if that fails, the message leaves all the same.
+        await t.emit({ topic: 'contract.closing', contractId: contract.id })
         await t.emit({ topic: 'contract.completed', contractId: contract.id })
       }
       await t.put(contractCollection, { ...revised, chain })

@@ -6,17 +6,18 @@ import type { StoredFile } from '#platform/kernel/file-store'
 import type { Deps } from '#platform/kernel/ports'
 import { Refusal } from '#platform/kernel/refusal'
 import { contractCollection, type Contract } from '../model/contract'
-import { hasEvidence } from '../rules/view'
+import { certificateIn, closeFile } from './close-file'
 
 /**
  * The signed evidence of a completed contract, built once: whoever comes second finds the first one's, so that
  * everybody downloads the same bytes. Safe to run at any time and twice.
- * @throws Refusal NOT_FOUND, BAD_STATE before completion
+ * @throws Refusal NOT_FOUND, BAD_STATE before completion, FILE_HASH; what the authorities throw when they cannot answer
  */
 export async function storeEvidence(deps: Deps, contractId: string): Promise<StoredFile> {
-  const contract = await deps.store.get(contractCollection, contractId)
-  if (!contract) throw new Refusal('NOT_FOUND')
-  if (!hasEvidence(contract.status)) throw new Refusal('BAD_STATE')
+  const recorded = await deps.store.get(contractCollection, contractId)
+  if (recorded?.evidence) return recorded.evidence
+  // The evidence lists the last revision, so the file is closed before.
+  const contract = await closeFile(deps, contractId)
   if (contract.evidence) return contract.evidence
   const content = evidenceOf(contract, await chainOf(deps.store, contractId), deps)
   const evidence = await buildEvidence(content, await deps.pki.evidenceSigner(), deps.pki.timeStamper())
@@ -65,9 +66,4 @@ function evidenceOf(contract: Contract, chain: readonly AuditEvent[], deps: Deps
 function revisionIn({ data }: AuditEvent): EvidenceContent['files'] {
   const document = data['document'] as { revision: number; sha256: string; size: number } | undefined
   return document ? [{ revision: document.revision, sha256: document.sha256, bytes: document.size }] : []
-}
-
-function certificateIn({ data }: AuditEvent): Buffer[] {
-  const certificate = data['certificate'] as { der: string } | undefined
-  return certificate ? [Buffer.from(certificate.der, 'base64')] : []
 }

@@ -62,8 +62,15 @@ export const contract = z.object({
   base: storedFile,
   /** The newest revision; each one has the one before as a byte prefix. */
   revision: z.object({ seq: z.number().int(), file: storedFile }),
+  /**
+   * The revision after the last signature, with validation data and a document time stamp (PAdES B-LTA); null until it
+   * is made, moments after completion. No revision follows it.
+   */
+  closing: z.object({ revision: z.number().int(), at: z.number() }).nullable().default(null),
   /** Signed evidence, once built after completion. */
   evidence: storedFile.nullable(),
+  /** The evidence as a signed PDF for people, made from the stored evidence alone. */
+  report: storedFile.nullable().default(null),
   end: z.object({ by: z.string(), at: z.number(), text: z.string() }).nullable(),
   /** True when an outside party of this contract was a simulator. */
   simulated: z.boolean(),

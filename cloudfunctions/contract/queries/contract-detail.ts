@@ -22,7 +22,7 @@ export function detailOf(
     myPartyId: relation.party?.id ?? null,
     endReason: contract.end,
     timeline: chain.map((event) => timelineEntry(event, contract)),
-    file: { revision: seq, sha256: file.sha256, size: file.size },
+    file: { revision: seq, sha256: file.sha256, size: file.size, closed: contract.closing !== null },
     simulated: contract.simulated,
   }
 }
@@ -55,7 +55,7 @@ function timelineEntry(event: AuditEvent, contract: Contract): TimelineEntry {
   const party = contract.parties.find((p) => p.id === data['partyId'])
   const detail: Record<string, string | number> = {}
   if (party) detail['party'] = party.name
-  for (const key of ['method', 'reason'] as const) {
+  for (const key of ['method', 'reason', 'level'] as const) {
     const value = data[key]
     if (typeof value === 'string') detail[key] = value
   }

@@ -10,6 +10,7 @@ type Entry = ContractDetail['timeline'][number]
 
 const tones: Partial<Record<string, string>> = {
   'contract.completed': 'done',
+  'file.closed': 'done',
   'party.signed': 'done',
   'party.refused': 'refused',
   'contract.revoked': 'ended',
@@ -45,11 +46,13 @@ function TimelineRow({ entry }: { entry: Entry }) {
   const note =
     entry.type === 'contract.completed'
       ? t.completedNote
-      : entry.type === 'contract.expired'
-        ? t.expiredNote
-        : entry.type === 'contract.started'
-          ? entry.actorName
-          : (entry.detail?.reason ?? (method && words.auth[method]))
+      : entry.type === 'file.closed'
+        ? t.closedNote(String(entry.detail?.level ?? ''))
+        : entry.type === 'contract.expired'
+          ? t.expiredNote
+          : entry.type === 'contract.started'
+            ? entry.actorName
+            : (entry.detail?.reason ?? (method && words.auth[method]))
 
   return (
     <View as="li" className={`timeline__row timeline__row--${tones[entry.type] ?? 'plain'}`}>
