@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import { PdfError } from './errors'
+import type { ObjectSink } from './object-sink'
 import { name, PdfDict, PdfRef, PdfStream, PdfString, type PdfValue } from './objects'
 import type { PdfReader } from './reader'
 import { serialize } from './serialize'
@@ -22,8 +23,10 @@ export interface BuiltUpdate {
  * An incremental update (ISO 32000-2 §7.5.6): changed and new objects, a cross-reference section of the same flavour
  * as the file's last one, a trailer that continues it. The base is not copied; cost is in the new bytes.
  */
-export class IncrementalUpdate {
+export class IncrementalUpdate implements ObjectSink {
   private readonly pending = new Map<number, Pending>()
+  private readonly reserved = new Set<number>()
+  private lastSteps: (() => void)[] = []
   private next: number
 
   /** Errors: `encrypted` (new strings would have to be encrypted too), `damaged` (a repaired base has no section to continue). */
@@ -40,16 +43,27 @@ export class IncrementalUpdate {
 
   /** A new object; with `stream` a stream whose dictionary is `value`. */
   add(value: PdfValue, stream?: Buffer): PdfRef {
-    // /Size lies in some files: never take a number that is listed.
-    while (this.reader.entry(this.next)) this.next++
-    const num = this.next++
+    const num = this.freeNumber()
     this.pending.set(num, { gen: 0, value, stream })
     return new PdfRef(num, 0)
   }
 
-  /** A new version of an existing object. */
-  set(ref: PdfRef, value: PdfValue): void {
-    this.pending.set(ref.num, { gen: ref.gen, value })
+  /** A number for an object of this update that `set` will give; building without it is an error. */
+  reserve(): PdfRef {
+    const num = this.freeNumber()
+    this.reserved.add(num)
+    return new PdfRef(num, 0)
+  }
+
+  /** A new version of an existing object, or the content of a reserved one. */
+  set(ref: PdfRef, value: PdfValue, stream?: Buffer): void {
+    this.reserved.delete(ref.num)
+    this.pending.set(ref.num, { gen: ref.gen, value, stream })
+  }
+
+  /** A step that runs once, at the beginning of `build`. */
+  beforeBuild(step: () => void): void {
+    this.lastSteps.push(step)
   }
 
   /** The version an object will have after this update. */
@@ -62,6 +76,10 @@ export class IncrementalUpdate {
   }
 
   build(): BuiltUpdate {
+    const steps = this.lastSteps
+    this.lastSteps = []
+    for (const step of steps) step()
+    if (this.reserved.size > 0) throw new TypeError(`objects never set: ${[...this.reserved].join(' ')}`)
     const { reader } = this
     const base = reader.bytes.length
     const parts: Buffer[] = []
@@ -101,6 +119,7 @@ export class IncrementalUpdate {
     return { append: Buffer.concat(parts, position), offsets }
   }
 
+  /** /Size lies in some files: never take a number that is listed. */
   private freeNumber(): number {
     while (this.reader.entry(this.next)) this.next++
     return this.next++

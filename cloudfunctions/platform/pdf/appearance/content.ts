@@ -5,9 +5,14 @@ import type { PathCommand, VectorPicture, VectorShape } from './vector-picture'
  * under a matrix: finer than print, and integers are the quickest to write and the smallest to pack.
  */
 export function pictureContent(picture: VectorPicture): Buffer {
-  let out = `q 0.01 0 0 -0.01 0 ${hundredths(picture.height) / 100} cm 1 J 1 j\n`
-  for (const shape of picture.shapes) out += shapeContent(shape)
-  return Buffer.from(`${out}Q`, 'latin1')
+  return Buffer.from(shapesContent(picture.shapes, picture.height), 'latin1')
+}
+
+/** Shapes of a drawing that is `height` points high. */
+export function shapesContent(shapes: readonly VectorShape[], height: number): string {
+  let out = `q 0.01 0 0 -0.01 0 ${hundredths(height) / 100} cm 1 J 1 j\n`
+  for (const shape of shapes) out += shapeContent(shape)
+  return `${out}Q`
 }
 
 const hundredths = (value: number): number => Math.round(value * 100)
@@ -63,7 +68,8 @@ function pathOperators(path: readonly PathCommand[]): string {
   return out
 }
 
-function rgb(color: string): string {
+/** Operands of `rg`; black for what is no colour. */
+export function rgb(color: string): string {
   const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(color)
   if (!match) return '0 0 0'
   return match
