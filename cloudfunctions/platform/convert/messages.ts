@@ -34,6 +34,22 @@ export const REFUSALS = {
     '暂不支持转换此格式（{detail}），请另存为 PDF 后上传',
     'This format cannot be converted here ({detail}): save it as PDF, then upload that',
   ),
+  OLD_FORMAT: message(
+    '此服务器不能转换 .doc 和 .xls 旧格式，请另存为 .docx、.xlsx 或 PDF 后上传',
+    'This server cannot convert the old formats .doc and .xls: save the file as .docx, .xlsx or PDF, then upload that',
+  ),
+  ENCODING: message(
+    '无法识别文本编码，请另存为 UTF-8 后上传',
+    'The encoding of the text is not known: save it as UTF-8, then upload it again',
+  ),
+  FORMULA_WITHOUT_VALUE: message(
+    '单元格 {detail} 的公式没有计算结果，请用 Excel 打开并保存后重新上传',
+    'The formula in cell {detail} has no stored result: open the file in Excel, save it, then upload it again',
+  ),
+  TOO_WIDE: message(
+    '工作表“{detail}”过大，请设置打印区域或另存为 PDF 后上传',
+    'The sheet "{detail}" is too large: set a print area or save it as PDF, then upload that',
+  ),
 } as const
 
 export const WARNINGS = {
@@ -70,6 +86,17 @@ export const WARNINGS = {
     '固定行高的单元格放不下全部内容，行已加高',
     'A row of fixed height was too low for its text and was made higher',
   ),
+  SHEET_HIDDEN: message('隐藏的工作表“{detail}”未转换', 'The hidden sheet "{detail}" was left out'),
+  SHEET_SHRUNK: message(
+    '工作表“{detail}”已按页宽缩小',
+    'The sheet "{detail}" was made smaller to fit the width of the page',
+  ),
+  TEXT_CLIPPED: message(
+    '部分单元格放不下全部文字，已缩小字号：{detail}',
+    'Some cells were too small for their text, which was made smaller: {detail}',
+  ),
+  TEXT_TURNED: message('旋转的文字已改为横排：{detail}', 'Turned text was set horizontally: {detail}'),
+  CONDITIONAL_FORMAT: message('条件格式未转换', 'Conditional formats were left out'),
   ENCODING_GUESSED: message('文本编码按 {detail} 识别', 'The text was read as {detail}'),
 } as const
 
