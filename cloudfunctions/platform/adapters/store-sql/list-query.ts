@@ -84,13 +84,10 @@ function sourceOf(
       alias: 'd',
       hasDocument: true,
     }
-  const { side, fixed } = covered
+  const { side } = covered
   const own = new Set(side.entries.map(fieldOf))
   const aliasOf = (field: string) => (field !== side.set && own.has(field) ? 's' : 'd')
-  const leading = [...fixed].map(([field, value]) => {
-    if (field !== side.set) return conditionSql(c, { eq: [field, value] }, p, aliasOf)
-    return isStorable(String(value)) ? `s.${quote(field)} = ${p.bind(value, 'text')}` : 'false'
-  })
+  const leading = leadingOf(c, covered, p)
   const search = walk === 'matches' ? searchOf(covered) : []
   const rest = covered.rest.filter((k) => !search.includes(k))
   const onDocument = rest.some((k) => !isAnsweredBy(k, own, side.set))
@@ -106,6 +103,30 @@ function sourceOf(
     alias: 's',
     hasDocument: onDocument,
   }
+}
+
+/** The values of the index's leading fields, as conditions on the element table. */
+function leadingOf(c: Collection, { side, fixed }: Covered, p: Parameters): string[] {
+  return [...fixed].map(([field, value]) => {
+    if (field !== side.set) return conditionSql(c, { eq: [field, value] }, p, () => 's')
+    return isStorable(String(value)) ? `s.${quote(field)} = ${p.bind(value, 'text')}` : 'false'
+  })
+}
+
+/** Everything behind a cursor's position, by order field and id. */
+function behind(
+  c: Collection,
+  field: string,
+  direction: 'asc' | 'desc',
+  alias: string,
+  after: Position,
+  p: Parameters,
+): string {
+  const operator = direction === 'asc' ? '>' : '<'
+  const id = p.bind(after.id, 'text')
+  if (field === 'id') return `${columnSql(c, field, alias)} ${operator} ${id}`
+  const value = p.bind(after.value, castOf(c, field))
+  return `(${columnSql(c, field, alias)}, ${alias}.id) ${operator} (${value}, ${id})`
 }
 
 /** True when the element table alone can test the condition. */
@@ -144,15 +165,7 @@ export function pageStatement(
   const column = columnSql(c, field, source.alias)
   const conditions = [source.where]
   if (field !== 'id') conditions.push(`${column} is not null`)
-  if (after) {
-    const operator = direction === 'asc' ? '>' : '<'
-    const id = p.bind(after.id, 'text')
-    conditions.push(
-      field === 'id'
-        ? `${column} ${operator} ${id}`
-        : `(${column}, ${source.alias}.id) ${operator} (${p.bind(after.value, castOf(c, field))}, ${id})`,
-    )
-  }
+  if (after) conditions.push(behind(c, field, direction, source.alias, after, p))
   const order =
     field === 'id' ? `${column} ${direction}` : `${column} ${direction}, ${source.alias}.id ${direction}`
   const where = `where ${conditions.join(' and ')} order by ${order} limit ${limit + 1}`
@@ -165,6 +178,36 @@ export function pageStatement(
   const page = `select s.id, row_number() over (order by ${order}) as place from ${source.from} ${where}`
   return {
     sql: `select d.id, d.version, d.doc::text as doc from (${page}) page join ${quote(c.name)} d on d.id = page.id order by page.place`,
+    parameters: p.values,
+  }
+}
+
+/**
+ * The page of a searched list as far as its next `rows` entries give it: a frequent word fills it from these few,
+ * whatever the size of the list. Null when the list is not searched or its index cannot walk it alone.
+ */
+export function nearbyStatement(
+  c: Collection,
+  q: Query,
+  limit: number,
+  after: Position | null,
+  rows: number,
+): Statement | null {
+  const { field, direction } = orderOf(c, q)
+  const covered = coveringTable(c, q.where, field)
+  if (!covered || field === 'id' || searchOf(covered).length === 0) return null
+  const { side } = covered
+  const own = new Set(side.entries.map(fieldOf))
+  const p = new Parameters()
+  const onSide = covered.rest.filter((k) => isAnsweredBy(k, own, side.set))
+  const onDocument = covered.rest.filter((k) => !onSide.includes(k))
+  const near = [...leadingOf(c, covered, p), ...onSide.map((k) => conditionSql(c, k, p, () => 's'))]
+  near.push(`s.${quote(field)} is not null`)
+  if (after) near.push(behind(c, field, direction, 's', after, p))
+  const order = (alias: string) => `${alias}.${quote(field)} ${direction}, ${alias}.id ${direction}`
+  const walked = `select s.* from ${quote(side.name)} s where ${near.join(' and ')} order by ${order('s')} limit ${rows}`
+  return {
+    sql: `select d.id, d.version, d.doc::text as doc from (${walked}) n join ${quote(c.name)} d on d.id = n.id where ${allOf(c, onDocument, p, () => 'd')} order by ${order('n')} limit ${limit + 1}`,
     parameters: p.values,
   }
 }

@@ -47,7 +47,7 @@ function* series(n: number): Generator<Omit<Paper, 'version'>> {
       deadline: 1000 + ((i * 7919) % n),
       viewers: ['o:1', `a:${i % 40}`],
       pending: i % 6 === 0 ? ['a:1'] : [],
-      grams: ['合同', `编${i % 10}`],
+      grams: ['合同', `编${i % 10}`, `号${i % 97}`],
     }
 }
 
@@ -121,6 +121,30 @@ describe('the first page of a list', () => {
     }
     expect(await ids('list')).toHaveLength(21)
     expect(await ids('matches')).toEqual(await ids('list'))
+  })
+
+  test.each([
+    ['a word of one in ten', '编3', 20_000],
+    ['a word of one in a hundred', '号5', 8_000],
+  ])('a search misses and repeats nothing over its pages: %s', async (_, word, from) => {
+    const q: Query = {
+      where: [{ has: ['viewers', ['o:1']] }, { has: ['grams', [word]] }, { gte: ['createdAt', from] }],
+      orderBy: ['createdAt', 'desc'],
+      limit: 13,
+    }
+    const found: string[] = []
+    for (let after: string | undefined; ;) {
+      const page = await store.find(large, { ...q, ...(after ? { after } : {}) })
+      found.push(...page.items.map(({ id }) => id))
+      after = page.next
+      if (!after || found.length > 200) break
+    }
+    const wanted = [...series(20_000)]
+      .filter(({ grams, createdAt }) => grams.includes(word) && createdAt >= from)
+      .sort((a, b) => b.createdAt - a.createdAt)
+      .map(({ id }) => id)
+    expect(wanted.length).toBeGreaterThan(90)
+    expect(found).toEqual(wanted)
   })
 })
 
