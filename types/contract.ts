@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineActions, spec } from './action'
 import { authMethod, challengeView, phone } from './identity'
+import { verification } from './verification'
 
 /** Stored status of a contract (contract.md §6). While in progress the phase is derived from the active parties. */
 export const contractStatus = z.enum([
@@ -430,5 +431,14 @@ export const contractActions = defineActions('contract', {
     input: z.object({ contractId, what: z.enum(['pdf', 'evidence']) }),
     output: z.object({ url: z.string(), filename: z.string(), sha256: z.string(), size: z.number() }),
     errors: ['NOT_FOUND', 'BAD_STATE', 'FILE_HASH', 'EVIDENCE_PENDING'],
+  }),
+  verify: spec({
+    kind: 'query',
+    guard: { who: 'participant' },
+    summary:
+      'Verify the stored file against its recorded hash and the signatures it must carry: each signer, time, certificate and what came after.',
+    input: z.object({ contractId }),
+    output: verification,
+    errors: ['NOT_FOUND', 'FILE_HASH'],
   }),
 })

@@ -74,6 +74,7 @@ const samples: { [R in Room]: { [A in ActionName<R>]: Sample<R, A> } } = {
     refuse: (w) => ({ contractId: w.openContract.contractId, reason: '价格不符' }),
     revoke: (w) => ({ contractId: w.openContract.contractId, reason: '内容有误' }),
     download: (w) => ({ contractId: w.completedContract.contractId, what: 'pdf' }),
+    verify: (w) => ({ contractId: w.completedContract.contractId }),
   },
   document: {
     getPage: (w) => ({

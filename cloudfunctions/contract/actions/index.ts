@@ -12,6 +12,7 @@ import { refuse } from './refuse'
 import { requestChallenge } from './request-challenge'
 import { revoke } from './revoke'
 import { sign } from './sign'
+import { verify } from './verify'
 
 /** What the contract room can do. */
 export const actions: readonly AnyAction[] = [
@@ -28,4 +29,5 @@ export const actions: readonly AnyAction[] = [
   refuse,
   revoke,
   download,
+  verify,
 ]
