@@ -195,7 +195,8 @@ export const contractActions = defineActions('contract', {
   createUpload: spec({
     kind: 'command',
     guard: { who: 'employee', permission: 'contract.initiate' },
-    summary: 'Ticket for uploading one PDF of at most 60 MB (CON-21).',
+    summary:
+      'Ticket for uploading one file: PDF, Word, Excel or text of at most 60 MB, an image of at most 5 MB (CON-21, CON-67). What is no PDF is then converted by document.convertUpload.',
     input: z.object({ filename: z.string().min(1).max(255), size: z.number().int().nonnegative() }),
     output: z.object({
       uploadId: z.string(),
@@ -212,7 +213,8 @@ export const contractActions = defineActions('contract', {
   completeUpload: spec({
     kind: 'command',
     guard: { who: 'employee', permission: 'contract.initiate' },
-    summary: 'Check an uploaded file and learn its pages in points as displayed.',
+    summary:
+      'Check an uploaded PDF, or what an upload was converted to, and learn its pages in points as displayed.',
     input: z.object({ uploadId: z.string(), fileId: z.string().max(500).optional() }),
     output: z.object({
       uploadId: z.string(),
@@ -398,6 +400,7 @@ export const contractActions = defineActions('contract', {
       'CHALLENGE_INVALID',
       'CHALLENGE_PENDING',
       'AUTH_METHOD',
+      'REAL_NAME_REQUIRED',
       'MEMBER_INVALID',
       'SEAL_RIGHT',
       'SEAL_DISABLED',

@@ -3,6 +3,7 @@ import { contractActions } from '#types/contract'
 import { action } from '#platform/kernel/action'
 import type { AccountCaller, Context } from '#platform/kernel/context'
 import { Refusal } from '#platform/kernel/refusal'
+import { organizationById } from '../../organization/queries/organization-by-id'
 import { openAsOneself } from '../commands/bind-person'
 import { commitSignature } from '../commands/commit-signature'
 import { prepareRevision } from '../commands/prepare-revision'
@@ -39,7 +40,8 @@ async function signOn(
   // Refused early, before a file is read or a certificate issued; all of it is asked again inside the transaction.
   eventsOf(contract, { type: 'sign', partyId: party.id }, ctx.now)
   const filled = fillFields(party, input.marks)
-  const act = { contract, party, filled, challengeId: input.challengeId }
+  const organization = party.organizationId ? await organizationById(ctx.deps, party.organizationId) : null
+  const act = { contract, party, filled, challengeId: input.challengeId, organization }
   const { pictures } = await rehearseRights(ctx, act)
   return commitSignature(ctx, act, await prepareRevision(ctx, { ...act, pictures }))
 }

@@ -31,7 +31,7 @@ export async function commitSignature(
       if (contract.revision.file.sha256 !== revision.base) throw new BaseMoved()
       const rights = await takeRights(t, ctx, { ...act, contract, party })
       const seq = contract.revision.seq + 1
-      const next = withSignature(applied(contract, events, ctx.now), party.id, rights, ctx.now)
+      const next = withSignature(applied(contract, events, ctx.now), act, rights, ctx.now)
       const revised: Contract = {
         ...next,
         revision: { seq, file: revision.file },
@@ -72,12 +72,19 @@ export async function commitSignature(
   }
 }
 
-function withSignature(contract: Contract, partyId: string, rights: SignatureRights, now: number): Contract {
-  const { method, simulated } = rights.proof
+function withSignature(
+  contract: Contract,
+  { party, organization }: SigningAct,
+  { proof, identity }: SignatureRights,
+  now: number,
+): Contract {
+  const simulated = proof.simulated || identity.simulated || (organization?.simulated ?? false)
   return {
     ...contract,
     simulated: contract.simulated || simulated,
-    parties: contract.parties.map((p) => (p.id === partyId ? { ...p, signedAt: now, signedBy: method } : p)),
+    parties: contract.parties.map((p) =>
+      p.id === party.id ? { ...p, signedAt: now, signedBy: proof.method } : p,
+    ),
   }
 }
 
@@ -88,11 +95,24 @@ function signedFacts(
   rights: SignatureRights,
   { seq, revision }: { seq: number; revision: PreparedRevision },
 ): Record<string, unknown> {
-  const { proof, versions } = rights
+  const { proof, identity, seals, versions } = rights
+  const { organization } = act
   return {
     partyId: act.party.id,
     party: act.party.name,
     ...(act.party.handlerName ? { handler: act.party.handlerName } : {}),
+    ...(organization
+      ? {
+          organization: {
+            id: organization.id,
+            name: organization.name,
+            creditCode: organization.creditCode,
+            verifiedAt: organization.verifiedAt,
+            simulated: organization.simulated,
+          },
+        }
+      : {}),
+    identity,
     method: proof.method,
     challenge: {
       id: proof.challengeId,
@@ -109,6 +129,7 @@ function signedFacts(
       size: revision.file.size,
     },
     fields: act.filled.map(({ field, with: kind }) => ({ id: field.id, with: kind })),
+    ...(seals.length > 0 ? { seals } : {}),
     certificate: revision.certificate,
     byteRange: revision.byteRange,
     origin: originOf(ctx.caller),

@@ -3,7 +3,9 @@ import { Refusal } from '#platform/kernel/refusal'
 import type { Tx } from '#platform/kernel/store'
 import type { VectorPicture } from '#platform/pdf/appearance/vector-picture'
 import { consumeChallenge, type ConsumedChallenge } from '../../identity/commands/consume-challenge'
+import { identityProofInTx, type IdentityProof } from '../../identity/queries/identity-proof'
 import { maySignByAge } from '../../identity/queries/signing-age'
+import type { Organization } from '../../organization/model/organization'
 import { employeeInTx } from '../../organization/queries/employee-of'
 import { personalSignatureInTx } from '../../seal/queries/personal-signature'
 import { usableSeal } from '../../seal/queries/usable-seal'
@@ -16,11 +18,17 @@ export interface SigningAct {
   party: Party
   filled: readonly FilledField[]
   challengeId: string
+  /** The party's organization as it is verified; null for persons. */
+  organization: Organization | null
 }
 
 /** What entitles a party to sign now, as it goes into the evidence. */
 export interface SignatureRights {
   proof: ConsumedChallenge
+  /** How the one who acts was verified. */
+  identity: IdentityProof
+  /** Seals used, each once. */
+  seals: { id: string; name: string }[]
   /** Picture of each signature and seal field, by field id. */
   pictures: ReadonlyMap<string, VectorPicture>
   /** Versions of the records this rests on, by kind and id. */
@@ -30,7 +38,8 @@ export interface SignatureRights {
 /**
  * Uses the challenge up and re-reads every right, inside the transaction of the act: a seal disabled or an employee
  * dismissed a moment ago counts (dec-10).
- * @throws Refusal CHALLENGE_INVALID, CHALLENGE_PENDING, AUTH_METHOD, MEMBER_INVALID, SEAL_RIGHT, SEAL_DISABLED, NOT_FOUND
+ * @throws Refusal CHALLENGE_INVALID, CHALLENGE_PENDING, AUTH_METHOD, MEMBER_INVALID, SEAL_RIGHT, SEAL_DISABLED, NOT_FOUND,
+ *   REAL_NAME_REQUIRED
  */
 export async function takeRights(
   t: Tx,
@@ -47,6 +56,8 @@ export async function takeRights(
     now: ctx.now,
   })
   if (!party.auth.includes(proof.method)) throw new Refusal('AUTH_METHOD')
+  const identity = await identityProofInTx(t, accountId)
+  if (!identity) throw new Refusal('REAL_NAME_REQUIRED')
   const versions: Record<string, number> = {}
   const sources = new Map<string, Source>()
   if (party.organizationId) {
@@ -64,12 +75,14 @@ export async function takeRights(
     versions[key] = used.version
     pictures.set(mark.field.id, used.picture)
   }
-  return { proof, pictures, versions }
+  const seals = [...sources.values()].flatMap(({ seal }) => (seal ? [seal] : []))
+  return { proof, identity, seals, pictures, versions }
 }
 
 interface Source {
   picture: VectorPicture
   version: number
+  seal?: { id: string; name: string }
 }
 
 function sourceOf(
@@ -84,7 +97,11 @@ function sourceOf(
   }
   const { sealId } = mark
   const organizationId = party.organizationId ?? ''
-  return { key: `seal:${sealId}`, read: () => usableSeal(t, { organizationId, accountId, sealId }) }
+  const read = async (): Promise<Source> => {
+    const used = await usableSeal(t, { organizationId, accountId, sealId })
+    return { ...used, seal: { id: sealId, name: used.name } }
+  }
+  return { key: `seal:${sealId}`, read }
 }
 
 /**
