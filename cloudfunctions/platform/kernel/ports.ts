@@ -1,5 +1,5 @@
-import type { ValidationData } from '#platform/pdf/long-term'
-import type { Signer, TimeStamper } from '#platform/pki/keys'
+import type { SignatureSuite, Signer, TimeStamper, ValidationData } from '#platform/pki/keys'
+import type { OfficeConverters } from '#platform/convert/office/office-converter'
 import type { FileStore } from './file-store'
 import type { Store } from './store'
 import type { Log } from './log'
@@ -84,15 +84,20 @@ export interface WechatPort {
   phoneNumber(code: string): Promise<string | null>
 }
 
-/** Certificates and keys for contracts. The keys stay behind the signers. */
+/** Certificates and keys for contracts. The keys stay behind the signers. Without a suite the installation's own. */
 export interface PkiPort {
   /** One-shot certificate (≤ 24 h) of a person, bound to contract and digest. */
-  personSigner(person: { name: string; contractId: string; digest: string }): Promise<Signer>
+  personSigner(person: {
+    name: string
+    contractId: string
+    digest: string
+    suite?: SignatureSuite
+  }): Promise<Signer>
   /** Yearly certificate of an organization. */
-  organizationSigner(organization: { id: string; name: string }): Promise<Signer>
-  /** Key of this installation for evidence packages. */
+  organizationSigner(organization: { id: string; name: string; suite?: SignatureSuite }): Promise<Signer>
+  /** Key of this installation for evidence packages; always of the international suite. */
   evidenceSigner(): Promise<Signer>
-  timeStamper(): TimeStamper
+  timeStamper(suite?: SignatureSuite): TimeStamper
   /**
    * What a reader needs to check these certificates (DER) and the time stamps later without asking anybody: issuers,
    * CRLs and OCSP answers, fresh now. For a file's security store (level B-LT and up).
@@ -129,6 +134,8 @@ export interface Deps {
   registry: IdentityRegistryPort
   wechat: WechatPort
   pki: PkiPort
+  /** Converters of Office files besides the embedded one; only the document room uses them. */
+  officeConverters?: OfficeConverters
   settings: Settings
   log: Log
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
-import type { TimeStamper } from '../pki/keys'
+import type { TimeStamper, ValidationData } from '../pki/keys'
 import { PdfError } from './errors'
 import { addAnnotations, addFormFields, readFormFields } from './form-fields'
 import { name, PdfDict, PdfRef, PdfStream, type PdfValue } from './objects'
@@ -9,13 +9,6 @@ import { describeRevision, type SignedRevision, signatureFieldDict } from './sig
 import { finishSignature, lockByteRange, signatureDictionary } from './signature-placeholder'
 import { IncrementalUpdate } from './writer'
 
-/** What somebody needs to check the signatures without asking anybody, all DER. */
-export interface ValidationData {
-  certificates?: readonly Buffer[]
-  crls?: readonly Buffer[]
-  ocsps?: readonly Buffer[]
-}
-
 /** Adds a document security store (EN 319 142-1 §5.4.2; level B-LT). Returns the bytes to append. */
 export function addDss(base: Buffer, data: ValidationData): Buffer {
   const update = new IncrementalUpdate(PdfReader.open(base))
@@ -23,14 +16,22 @@ export function addDss(base: Buffer, data: ValidationData): Buffer {
   return update.build().append
 }
 
+export interface Completion {
+  timeStamper: TimeStamper
+  /** goes into the security store of the same revision, under the stamp: level B-LTA in one update */
+  validation?: ValidationData
+  /** SHA-256 state fed with the base, when the caller has hashed it already (`readDocument` checks it anyhow) */
+  baseHash?: Hash
+}
+
 /**
- * Adds a document time stamp (EN 319 142-1 §5.4.3) and, with `validation`, the security store in the same revision,
- * covered by the stamp: level B-LTA in one update.
+ * The revision that completes a file: its security store (EN 319 142-1 §5.4.2) and a document time stamp (§5.4.3)
+ * over everything, so that the signatures can be checked when their certificates have long ended (B-LTA). Adding
+ * another one later keeps what is there. The base is neither copied nor, with `baseHash`, hashed again.
  */
-export async function addDocumentTimestamp(
+export async function completeLongTerm(
   base: Buffer,
-  timeStamper: TimeStamper,
-  validation?: ValidationData,
+  { timeStamper, validation, baseHash }: Completion,
 ): Promise<SignedRevision> {
   const reader = PdfReader.open(base)
   const update = new IncrementalUpdate(reader)
@@ -43,8 +44,19 @@ export async function addDocumentTimestamp(
   addFormFields(update, [field])
   addAnnotations(update, page, [field])
   const { append, offsets } = update.build()
-  const prepared = lockByteRange(base, append, offsets.get(stamp.num) ?? 0, capacity)
+  const at = offsets.get(stamp.num) ?? 0
+  const prepared = lockByteRange(base, append, at, capacity, baseHash, timeStamper.digest)
   return describeRevision(prepared, finishSignature(prepared, await timeStamper.stamp(prepared.digest)))
+}
+
+/** `completeLongTerm` with its parts in a row. */
+export function addDocumentTimestamp(
+  base: Buffer,
+  timeStamper: TimeStamper,
+  validation?: ValidationData,
+  baseHash?: Hash,
+): Promise<SignedRevision> {
+  return completeLongTerm(base, { timeStamper, validation, baseHash })
 }
 
 function freeName(fields: ReadonlyMap<string, unknown>): string {

@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto'
+import type { DigestAlgorithm } from '../pki/keys'
 import { PdfError } from './errors'
 import { name, PdfDict, RawToken } from './objects'
 import { pdfDate, textString } from './text-string'
@@ -39,7 +40,7 @@ export interface PreparedSignature {
   /** bytes to add to the base; `finishSignature` fills /Contents in them */
   append: Buffer
   baseLength: number
-  /** SHA-256 over /ByteRange: what is signed or time-stamped */
+  /** digest over /ByteRange: what is signed or time-stamped */
   digest: Buffer
   byteRange: [number, number, number, number]
   /** the /Contents token in `append`, from `<` to behind `>` */
@@ -60,6 +61,7 @@ export function lockByteRange(
   dictionaryOffset: number,
   capacity: number,
   baseHash?: Hash,
+  digestAlgorithm: DigestAlgorithm = 'sha256',
 ): PreparedSignature {
   const token = append.indexOf('/Contents <', dictionaryOffset, 'latin1')
   const rangeAt = append.indexOf(BYTE_RANGE, dictionaryOffset, 'latin1')
@@ -80,7 +82,8 @@ export function lockByteRange(
     .join(' ')}]`
   append.write(text, rangeAt, 'latin1')
   const fed = baseHash?.copy() ?? createHash('sha256').update(base)
-  const digest = fed.copy().update(append.subarray(0, start)).update(append.subarray(end)).digest()
+  const signed = digestAlgorithm === 'sha256' ? fed.copy() : createHash(digestAlgorithm).update(base)
+  const digest = signed.update(append.subarray(0, start)).update(append.subarray(end)).digest()
   return {
     append,
     baseLength: base.length,

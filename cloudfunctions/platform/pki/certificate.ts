@@ -34,9 +34,15 @@ export interface CertificateRequest {
   notAfter: Date
   profile: CertificateProfile
   binding?: CertificateBinding
-  /** where relying parties fetch revocation data; left out when the installation publishes none */
+  /** where relying parties fetch revocation data and the issuer; left out when the installation publishes none */
+  published?: PublishedAt
+}
+
+/** Addresses that a certificate names: CRL distribution point and authority information access (RFC 5280 §4.2). */
+export interface PublishedAt {
   crlUrl?: string
   ocspUrl?: string
+  issuerUrl?: string
 }
 
 /** Who signs a certificate. For a self-signed one `certificate` is null and the request's own subject is used. */
@@ -49,11 +55,16 @@ export interface Issuer {
 /** Private extension of this project (UUID-derived arc, ITU-T X.667): SEQUENCE { contract UTF8String, digest OCTET STRING }. */
 export const BINDING_EXTENSION = '2.25.239110677941308456052167204699959295071'
 
-/** AlgorithmIdentifier of a signature: RSA carries NULL parameters, ECDSA none (RFC 5758 §3.2). */
+/** AlgorithmIdentifier of a signature: RSA carries NULL parameters, ECDSA and SM2 none (RFC 5758 §3.2, GM/T 0015). */
 export function signatureAlgorithmId(algorithm: SignatureAlgorithm): Buffer {
-  return algorithm === 'rsa-sha256'
-    ? der.sequence(der.oid(OID.sha256WithRsa), der.nullValue())
-    : der.sequence(der.oid(OID.ecdsaWithSha256))
+  switch (algorithm) {
+    case 'rsa-sha256':
+      return der.sequence(der.oid(OID.sha256WithRsa), der.nullValue())
+    case 'ecdsa-sha256':
+      return der.sequence(der.oid(OID.ecdsaWithSha256))
+    case 'sm2-sm3':
+      return der.sequence(der.oid(OID.sm2Sign))
+  }
 }
 
 /** Issues an X.509 v3 certificate (RFC 5280) with a random 127-bit serial number. Returns DER. */
@@ -99,14 +110,22 @@ function extensions(request: CertificateRequest, parent: CertificateInfo | null)
       extension(BINDING_EXTENSION, false, der.sequence(der.utf8String(contractId), der.octetString(digest))),
     )
   }
+  list.push(...publicationExtensions(request.published ?? {}))
+  return list
+}
+
+function publicationExtensions({ crlUrl, ocspUrl, issuerUrl }: PublishedAt): Buffer[] {
   const uri = (url: string) => der.contextPrimitive(6, Buffer.from(url, 'latin1'))
-  if (request.crlUrl) {
-    const fullName = der.contextConstructed(0, der.contextConstructed(0, uri(request.crlUrl)))
+  const access = (method: string, url: string | undefined) =>
+    url ? der.sequence(der.oid(method), uri(url)) : der.EMPTY
+  const list: Buffer[] = []
+  if (crlUrl) {
+    const fullName = der.contextConstructed(0, der.contextConstructed(0, uri(crlUrl)))
     list.push(extension(OID.crlDistributionPoints, false, der.sequence(der.sequence(fullName))))
   }
-  if (request.ocspUrl) {
-    const access = der.sequence(der.oid('1.3.6.1.5.5.7.48.1'), uri(request.ocspUrl))
-    list.push(extension(OID.authorityInfoAccess, false, der.sequence(access)))
+  if (ocspUrl || issuerUrl) {
+    const methods = der.sequence(access(OID.ocsp, ocspUrl), access(OID.caIssuers, issuerUrl))
+    list.push(extension(OID.authorityInfoAccess, false, methods))
   }
   return list
 }

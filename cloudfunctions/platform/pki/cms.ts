@@ -1,11 +1,15 @@
-import { createHash } from 'node:crypto'
 import { maxSignatureBytes, readCertificate, signatureAlgorithmId } from './certificate'
 import * as der from './der'
-import type { SignatureAlgorithm, Signer, TimeStamper } from './keys'
+import { digestBytes, digestId } from './digest'
+import {
+  type DigestAlgorithm,
+  digestOf,
+  type SignatureAlgorithm,
+  type Signer,
+  type TimeStamper,
+} from './keys'
 import { OID } from './oids'
 
-const sha256 = (data: Buffer): Buffer => createHash('sha256').update(data).digest()
-const sha256Id = (): Buffer => der.sequence(der.oid(OID.sha256))
 const attribute = (type: string, value: Buffer): Buffer => der.sequence(der.oid(type), der.set(value))
 
 /**
@@ -17,10 +21,15 @@ export function signedAttributes(
   digest: Buffer,
   certificate: Buffer,
   contentType: string = OID.data,
+  algorithm: DigestAlgorithm = 'sha256',
 ): Buffer {
   const { issuer, serial } = readCertificate(certificate)
   const issuerSerial = der.sequence(der.sequence(der.contextConstructed(4, issuer)), serial)
-  const certId = der.sequence(der.octetString(sha256(certificate)), issuerSerial) // SHA-256 is the default, hence absent
+  const certId = der.sequence(
+    algorithm === 'sha256' ? der.EMPTY : digestId(algorithm), // the default is left out
+    der.octetString(digestBytes(algorithm, certificate)),
+    issuerSerial,
+  )
   return der.setOf([
     attribute(OID.contentType, der.oid(contentType)),
     attribute(OID.messageDigest, der.octetString(digest)),
@@ -32,8 +41,11 @@ export interface SignedDataParts {
   contentType?: string
   /** present for time-stamp tokens; a PDF signature is detached */
   content?: Buffer
+  /** the signer's, named in the signer info */
   certificate: Buffer
   chain: readonly Buffer[]
+  /** leaves all certificates out: a time-stamp request may ask for that */
+  withoutCertificates?: boolean
   algorithm: SignatureAlgorithm
   /** what `signedAttributes` gave */
   attributes: Buffer
@@ -45,11 +57,12 @@ export interface SignedDataParts {
 /** A ContentInfo with SignedData of one signer (RFC 5652 §5), DER. */
 export function assembleSignedData(parts: SignedDataParts): Buffer {
   const contentType = parts.contentType ?? OID.data
+  const digestAlgorithm = digestId(digestOf(parts.algorithm))
   const { issuer, serial } = readCertificate(parts.certificate)
   const signerInfo = der.sequence(
     der.integer(1),
     der.sequence(issuer, serial),
-    sha256Id(),
+    digestAlgorithm,
     der.retag(0xa0, parts.attributes),
     signatureAlgorithmId(parts.algorithm),
     der.octetString(parts.signature),
@@ -64,9 +77,11 @@ export function assembleSignedData(parts: SignedDataParts): Buffer {
       0,
       der.sequence(
         der.integer(contentType === OID.data ? 1 : 3),
-        der.set(sha256Id()),
+        der.set(digestAlgorithm),
         der.sequence(der.oid(contentType), content),
-        der.contextConstructed(0, ...certificateSet(parts.certificate, parts.chain)),
+        parts.withoutCertificates
+          ? der.EMPTY
+          : der.contextConstructed(0, ...certificateSet(parts.certificate, parts.chain)),
         der.set(signerInfo),
       ),
     ),
@@ -79,15 +94,18 @@ function certificateSet(certificate: Buffer, chain: readonly Buffer[]): Buffer[]
   return sorted.filter((item, i) => !sorted[i - 1]?.equals(item))
 }
 
-/** CAdES detached signature over a SHA-256 digest (ETSI EN 319 122-1), B-B or, with a time stamper, B-T. DER. */
+/**
+ * CAdES detached signature (ETSI EN 319 122-1), B-B or, with a time stamper, B-T. DER.
+ * @param digest of the content, made with the digest of the signer's algorithm (`digestOf`)
+ */
 export async function cadesDetached(
   digest: Buffer,
   signer: Signer,
   timeStamper?: TimeStamper,
 ): Promise<Buffer> {
-  const attributes = signedAttributes(digest, signer.certificate)
+  const attributes = signedAttributes(digest, signer.certificate, OID.data, digestOf(signer.algorithm))
   const signature = await signer.sign(attributes)
-  const timeStamp = timeStamper ? await timeStamper.stamp(sha256(signature)) : undefined
+  const timeStamp = await timeStamper?.stamp(digestBytes(timeStamper.digest ?? 'sha256', signature))
   const { certificate, chain, algorithm } = signer
   return assembleSignedData({ certificate, chain, algorithm, attributes, signature, timeStamp })
 }
@@ -98,7 +116,7 @@ export function cadesSizeBound(
   tokenBytes: number,
 ): number {
   const { certificate, chain, algorithm } = signer
-  const attributes = signedAttributes(Buffer.alloc(32), certificate)
+  const attributes = signedAttributes(Buffer.alloc(32), certificate, OID.data, digestOf(algorithm))
   const signature = Buffer.alloc(maxSignatureBytes(certificate))
   return assembleSignedData({ certificate, chain, algorithm, attributes, signature }).length + tokenBytes + 64
 }

@@ -94,6 +94,15 @@ export class DerNode {
 
   get oid(): string {
     this.expect(0x06)
+    const encoded = this.source.toString('latin1', this.contentStart, this.contentEnd)
+    const known = knownOids.get(encoded)
+    if (known !== undefined) return known
+    const text = this.decodeOid()
+    if (knownOids.size < 2_000) knownOids.set(encoded, text)
+    return text
+  }
+
+  private decodeOid(): string {
     const arcs: bigint[] = []
     let value = 0n
     let bytes = 0
@@ -169,6 +178,9 @@ export class DerNode {
     return date
   }
 }
+
+/** The same few identifiers come in every file; bounded, because files may hold any number of invented ones. */
+const knownOids = new Map<string, string>()
 
 const UTC = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?()([Z+-])(?:(\d\d)(\d\d))?$/
 const GENERALIZED =

@@ -7,6 +7,7 @@ import { cadesDetached } from './cms'
 import { generateLocalKey } from './local-key'
 import { LocalPki, LocalPkiError } from './local-pki'
 import { SealedFileError } from './sealed-file'
+import { KeySpentError } from './sign-once'
 import { decodeTimeStampResponse, encodeTimeStampRequest, readTstInfo, TimeStampError } from './tsp'
 
 const HOUR = 3_600_000
@@ -49,7 +50,7 @@ describe('certificates', () => {
     const before = await readdir(dir)
     const signer = await person()
     await signer.sign(Buffer.from('a'))
-    await expect(signer.sign(Buffer.from('b'))).rejects.toThrow(LocalPkiError)
+    await expect(signer.sign(Buffer.from('b'))).rejects.toThrow(KeySpentError)
     expect(await readdir(dir)).toEqual(before)
   })
 
@@ -193,13 +194,13 @@ describe('time stamps (RFC 3161)', () => {
 
   test('an answer over another digest, with another nonce, or a rejection is not taken', async () => {
     const nonce = randomBytes(8)
-    const answer = await pki.timeStamper().answer(encodeTimeStampRequest(digest, nonce))
-    expect(decodeTimeStampResponse(answer, digest, nonce).length).toBeGreaterThan(500)
+    const answer = await pki.timeStamper().answer(encodeTimeStampRequest({ digest, nonce }))
+    expect(decodeTimeStampResponse(answer, { digest, nonce }).length).toBeGreaterThan(500)
     const other = createHash('sha256').update('other').digest()
-    expect(() => decodeTimeStampResponse(answer, other, nonce)).toThrow(TimeStampError)
-    expect(() => decodeTimeStampResponse(answer, digest, randomBytes(8))).toThrow(TimeStampError)
+    expect(() => decodeTimeStampResponse(answer, { digest: other, nonce })).toThrow(TimeStampError)
+    expect(() => decodeTimeStampResponse(answer, { digest, nonce: randomBytes(8) })).toThrow(TimeStampError)
     const rejected = await pki.timeStamper().answer(Buffer.from('nonsense'))
-    expect(() => decodeTimeStampResponse(rejected, digest)).toThrow(TimeStampError)
+    expect(() => decodeTimeStampResponse(rejected, { digest })).toThrow(TimeStampError)
   })
 })
 

@@ -1,39 +1,28 @@
 import { createHash } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import {
-  type CertificateBinding,
-  type CertificateProfile,
-  type CertificateSubject,
-  issueCertificate,
-  readCertificate,
-} from './certificate'
+import { Authorities, type AuthorityOptions, MAIN_FILE } from './authorities'
 import {
   BACKDATE,
+  certificateSerial,
   type Identity,
-  issuerOf,
-  makeAuthority,
+  publishedName,
   restore,
-  type Role,
   store,
-  type StoredAuthority,
   type StoredIdentity,
-} from './authority-keys'
-import { readDer } from './der-reader'
-import type { Signer } from './keys'
-import { generateLocalKey, type KeyType } from './local-key'
-import { buildCrl, buildOcspResponse, type RevocationReason } from './revocation'
-import { SealedFiles } from './sealed-file'
-import { TimeStampAuthority } from './tsp'
+} from './authority'
+import { type CertificateBinding, type CertificateSubject, readCertificate } from './certificate'
+import { type KeyFiles, readOrCreate } from './key-files'
+import type { SignatureSuite, Signer, ValidationData } from './keys'
+import type { KeyType } from './local-key'
+import { Publication } from './publication'
+import type { RevocationReason } from './revocation'
+import { KeyFolder } from './sealed-file'
+import { signOnce } from './sign-once'
+import type { TimeStampAuthority } from './tsp'
 
-export interface LocalPkiOptions {
-  /** epoch ms; the system clock when absent */
-  now?: () => number
-  /** key type of certificates issued from now on */
-  keyType?: KeyType
-  /** where this installation publishes revocation data, named in the certificates it issues */
-  crlUrl?: string
-  ocspUrl?: string
+export interface LocalPkiOptions extends AuthorityOptions {
+  /** suite of signers and time stamps that are asked for without one; international when absent */
+  suite?: SignatureSuite
 }
 
 export interface IssueSignerRequest {
@@ -41,6 +30,7 @@ export interface IssueSignerRequest {
   /** length of validity in ms from now */
   validMs: number
   binding?: CertificateBinding
+  /** `sm2` for a certificate of the SM authority */
   keyType?: KeyType
 }
 
@@ -49,276 +39,231 @@ const YEAR = 365 * DAY
 export const PERSON_VALIDITY = DAY - BACKDATE
 const ORGANIZATION_VALIDITY = YEAR
 const RENEW_BEFORE = 30 * DAY
+const SUITES = ['international', 'sm'] as const
 
-const MAIN_FILE = 'authority.key'
-
-/** No authority has been made in this folder yet, or one is there already. */
+/** No authority has been made in this place yet, or one is there already; a certificate of somebody else. */
 export class LocalPkiError extends Error {
   override name = 'LocalPkiError'
 }
 
 /**
  * The built-in certification and time-stamp authority: root → issuing CA → persons (one-shot, ≤ 24 h), organizations
- * (yearly), time stamping, evidence. All private keys lie in AES-256-GCM files under one master key of 32 bytes;
- * a person's key is never stored at all.
+ * (yearly), time stamping, evidence; once more for SM2. All private keys lie in AES-256-GCM files under one master
+ * key; a person's key is never stored at all.
  */
 export class LocalPki {
+  readonly publication: Publication
   private readonly organizations = new Map<string, Promise<Identity>>()
-  private writing: Promise<unknown> = Promise.resolve()
-  private readonly now: () => number
-  private readonly stamper: TimeStampAuthority
 
   private constructor(
-    private readonly dir: string,
-    private readonly files: SealedFiles,
-    private readonly stored: StoredAuthority,
-    private readonly identities: Record<Role, Identity>,
+    private readonly authorities: Authorities,
     private readonly options: LocalPkiOptions,
   ) {
-    this.now = options.now ?? Date.now
-    this.stamper = new TimeStampAuthority({ signer: this.signerOf('timeStamping'), now: this.now })
+    this.publication = new Publication(authorities)
   }
 
-  /** Makes a new authority in a folder that has none. `name` is shown to people in certificates. */
-  static async create(
-    dir: string,
-    masterKey: Buffer,
-    options: LocalPkiOptions & { name?: string } = {},
-  ): Promise<LocalPki> {
-    const files = new SealedFiles(masterKey)
+  /** Makes a new authority in a folder that has none. Error: LocalPkiError when there is one. */
+  static async create(dir: string, masterKey: Buffer, options: LocalPkiOptions = {}): Promise<LocalPki> {
     await mkdir(dir, { recursive: true, mode: 0o700 })
-    const path = join(dir, MAIN_FILE)
-    if (await files.read(path)) throw new LocalPkiError(`an authority exists already in ${dir}`)
-    const identities = await makeAuthority(options.name ?? '签立 Qianli', {
-      now: (options.now ?? Date.now)(),
-      keyType: options.keyType,
-    })
-    const stored: StoredAuthority = {
-      format: 1,
-      root: store(identities.root),
-      issuing: store(identities.issuing),
-      timeStamping: store(identities.timeStamping),
-      evidence: store(identities.evidence),
-      revoked: [],
-      crlNumber: 0,
-    }
-    await files.write(path, Buffer.from(JSON.stringify(stored)))
-    return new LocalPki(dir, files, stored, identities, options)
+    const files = new KeyFolder(dir, masterKey)
+    if (await files.read(MAIN_FILE)) throw new LocalPkiError(`an authority exists already in ${dir}`)
+    return LocalPki.openIn(files, options)
   }
 
   /** Opens what `create` made. Errors: LocalPkiError when there is none, SealedFileError for a wrong master key. */
   static async open(dir: string, masterKey: Buffer, options: LocalPkiOptions = {}): Promise<LocalPki> {
-    const files = new SealedFiles(masterKey)
-    const plain = await files.read(join(dir, MAIN_FILE))
-    if (!plain) throw new LocalPkiError(`no authority in ${dir}`)
-    const stored = JSON.parse(plain.toString('utf8')) as StoredAuthority
-    if (stored.format !== 1) throw new LocalPkiError('key file of a newer version')
-    const identities = {
-      root: restore(stored.root),
-      issuing: restore(stored.issuing),
-      timeStamping: restore(stored.timeStamping),
-      evidence: restore(stored.evidence),
-    }
-    return new LocalPki(dir, files, stored, identities, options)
+    const files = new KeyFolder(dir, masterKey)
+    if (!(await files.read(MAIN_FILE))) throw new LocalPkiError(`no authority in ${dir}`)
+    return LocalPki.openIn(files, options)
   }
 
   /** `open`, or `create` in an empty folder. */
   static async openOrCreate(
     dir: string,
     masterKey: Buffer,
-    options: LocalPkiOptions & { name?: string } = {},
+    options: LocalPkiOptions = {},
   ): Promise<LocalPki> {
-    const exists = (await new SealedFiles(masterKey).read(join(dir, MAIN_FILE))) !== null
-    return exists ? LocalPki.open(dir, masterKey, options) : LocalPki.create(dir, masterKey, options)
+    await mkdir(dir, { recursive: true, mode: 0o700 })
+    return LocalPki.openIn(new KeyFolder(dir, masterKey), options)
+  }
+
+  /** The authority whose key files lie in `files`; made where there is none. Safe in several processes at once. */
+  static async openIn(files: KeyFiles, options: LocalPkiOptions = {}): Promise<LocalPki> {
+    const authorities = await Authorities.open(files, options)
+    if (options.suite) await authorities.suite(options.suite)
+    return new LocalPki(authorities, options)
+  }
+
+  private get defaultSuite(): SignatureSuite {
+    return this.options.suite ?? 'international'
+  }
+
+  private keyTypeOf(suite: SignatureSuite = this.defaultSuite): KeyType {
+    return suite === 'sm' ? 'sm2' : (this.options.keyType ?? 'p256')
   }
 
   /** Trust anchors, DER. */
   roots(): Buffer[] {
-    return [this.identities.root.certificate]
+    return this.authorities.known.map(({ authority }) => authority.root)
   }
 
-  timeStamper(): TimeStampAuthority {
-    return this.stamper
+  /**
+   * The time-stamp authority of a suite. Error: LocalPkiError for SM before anything of that suite was asked for:
+   * signers come first in every use, and they make it.
+   */
+  timeStamper(suite: SignatureSuite = this.defaultSuite): TimeStampAuthority {
+    const found = this.authorities.known.find(({ authority }) => authority.suite === suite)
+    if (!found) throw new LocalPkiError(`no ${suite} authority yet: ask for one of its signers first`)
+    return found.stamper
   }
 
   /** Signs evidence packages of this installation. */
   async evidenceSigner(): Promise<Signer> {
-    return this.signerOf('evidence')
+    return this.authorities.main.authority.signerOf('evidence')
   }
 
   /**
    * One-shot certificate of a person, bound to the contract and the SHA-256 (hex) of the file to be signed. The key
    * lives only in this signer and signs once: a second call is refused, so a retry takes a new certificate.
    */
-  async personSigner(person: { name: string; contractId: string; digest: string }): Promise<Signer> {
-    const digest = Buffer.from(person.digest, 'hex')
+  async personSigner(person: {
+    name: string
+    contractId: string
+    digest: string
+    suite?: SignatureSuite
+  }): Promise<Signer> {
     const signer = await this.issueSigner({
       subject: { commonName: person.name },
       validMs: PERSON_VALIDITY,
-      binding: { contractId: person.contractId, digest },
+      binding: { contractId: person.contractId, digest: Buffer.from(person.digest, 'hex') },
+      keyType: this.keyTypeOf(person.suite),
     })
     return signOnce(signer)
   }
 
   /** Yearly certificate of an organization; the key is kept encrypted and renewed 30 days before the end. */
-  async organizationSigner(organization: { id: string; name: string }): Promise<Signer> {
-    const cacheKey = `${organization.id}\n${organization.name}`
+  async organizationSigner(organization: {
+    id: string
+    name: string
+    suite?: SignatureSuite
+  }): Promise<Signer> {
+    const { id, name, suite = this.defaultSuite } = organization
+    const cacheKey = JSON.stringify([suite, id, name])
+    await this.authorities.refresh()
     const before = this.organizations.get(cacheKey) ?? Promise.resolve(null)
     // One request after the other, so that two at once do not make two keys.
     const next = before
       .catch(() => null)
-      .then((known) => (known && this.isFresh(known) ? known : this.loadOrganization(organization)))
+      .then((known) => (known && this.isFresh(known) ? known : this.loadOrganization(suite, id, name)))
     this.organizations.set(cacheKey, next)
-    return this.toSigner(await next)
+    const identity = await next
+    return (await this.authorities.suite(suite)).authority.toSigner(identity)
   }
 
-  private async loadOrganization({ id, name }: { id: string; name: string }): Promise<Identity> {
-    // The file's name hangs on id and name: a renamed company gets a new certificate, the old key stays readable.
-    const tag = createHash('sha256')
-      .update(JSON.stringify([id, name]))
-      .digest('hex')
-      .slice(0, 32)
-    const path = join(this.dir, `organization-${tag}.key`)
-    const plain = await this.files.read(path)
-    const kept = plain ? restore(JSON.parse(plain.toString('utf8')) as StoredIdentity) : null
-    if (kept && this.isFresh(kept)) return kept
-    const subject = { commonName: name, organization: name }
-    const made = await this.issue(subject, ORGANIZATION_VALIDITY, { use: 'document' })
-    await this.files.write(path, Buffer.from(JSON.stringify(store(made))))
-    return made
+  /** The first key that still serves, else a new one under the next free name. */
+  private async loadOrganization(suite: SignatureSuite, id: string, name: string): Promise<Identity> {
+    const { authority } = await this.authorities.suite(suite)
+    const make = async () => {
+      const made = await authority.issue({
+        subject: { commonName: name, organization: name },
+        keyType: this.keyTypeOf(suite),
+        now: this.authorities.now(),
+        validMs: ORGANIZATION_VALIDITY,
+        profile: { use: 'document' },
+      })
+      return Buffer.from(JSON.stringify(store(made)))
+    }
+    for (let generation = 1; ; generation++) {
+      const file = organizationFile(suite, { id, name, generation })
+      const identity = identityIn((await readOrCreate(this.authorities.files, file, make)).plain)
+      if (this.isFresh(identity)) return identity
+    }
   }
 
-  private isFresh(identity: Identity): boolean {
-    const serial = certificateSerial(identity.certificate)
-    if (this.stored.revoked.some((item) => item.serial === serial)) return false
-    return readCertificate(identity.certificate).notAfter.getTime() - this.now() > RENEW_BEFORE
+  private isFresh({ certificate }: Identity): boolean {
+    if (this.authorities.log.find(certificateSerial(certificate))) return false
+    return readCertificate(certificate).notAfter.getTime() - this.authorities.now() > RENEW_BEFORE
   }
 
   /** A certificate with a fresh key that is kept nowhere but in the returned signer. */
   async issueSigner(request: IssueSignerRequest): Promise<Signer> {
-    const { subject, validMs, binding, keyType } = request
-    return this.toSigner(await this.issue(subject, validMs, { use: 'document' }, binding, keyType))
+    const { subject, validMs, binding, keyType = this.keyTypeOf() } = request
+    const { authority } = await this.authorities.suite(keyType === 'sm2' ? 'sm' : 'international')
+    const profile = { use: 'document' } as const
+    const now = this.authorities.now()
+    return authority.toSigner(await authority.issue({ subject, keyType, now, validMs, profile, binding }))
   }
 
-  private async issue(
-    subject: CertificateSubject,
-    validMs: number,
-    profile: CertificateProfile,
-    binding?: CertificateBinding,
-    keyType: KeyType = this.options.keyType ?? 'p256',
-  ): Promise<Identity> {
-    const key = await generateLocalKey(keyType)
-    const { issuing } = this.identities
-    const now = this.now()
-    const certificate = await issueCertificate(
-      {
-        subject,
-        publicKey: key.publicKey,
-        notBefore: new Date(now - BACKDATE),
-        notAfter: new Date(now + validMs),
-        profile,
-        binding,
-        crlUrl: this.options.crlUrl,
-        ocspUrl: this.options.ocspUrl,
-      },
-      issuerOf(issuing),
-    )
-    return { key, certificate }
-  }
-
-  /** Revokes a certificate of the issuing CA; later CRLs and OCSP answers tell. */
+  /**
+   * Revokes a certificate of this authority; CRLs and OCSP answers tell from now on. What was signed and time-stamped
+   * before stays good. Error: LocalPkiError for a stranger's.
+   */
   async revoke(certificate: Buffer, reason: RevocationReason): Promise<void> {
+    await this.authorities.refresh()
+    const authority = this.authorities.ownerOf(certificate)?.authority
+    const role = authority?.issuerRole(certificate)
+    if (!authority || !role) throw new LocalPkiError('not a certificate of this authority')
     const serial = certificateSerial(certificate)
-    await this.update((stored) => {
-      if (!stored.revoked.some((item) => item.serial === serial)) {
-        stored.revoked.push({ serial, at: this.now(), reason })
+    const by = publishedName(authority.suite, role)
+    await this.authorities.log.add({ serial, at: this.authorities.now(), reason, by })
+  }
+
+  /**
+   * Revokes every certificate that an organization could still sign with under this name, e.g. when it leaves or its
+   * key is lost. The next signer it asks for has a new key. @returns how many were revoked
+   */
+  async revokeOrganization(
+    { id, name }: { id: string; name: string },
+    reason: RevocationReason,
+  ): Promise<number> {
+    await this.authorities.refresh()
+    const { files, log, now } = this.authorities
+    let count = 0
+    for (const suite of SUITES) {
+      for (let generation = 1; ; generation++) {
+        const plain = await files.read(organizationFile(suite, { id, name, generation }))
+        if (!plain) break
+        const { certificate } = identityIn(plain)
+        const isOver = readCertificate(certificate).notAfter.getTime() <= now()
+        if (isOver || log.find(certificateSerial(certificate))) continue
+        await this.revoke(certificate, reason)
+        count++
       }
-    })
+    }
+    return count
   }
 
-  /** Fresh CRLs of the issuing CA and of the root, DER, valid for 7 days. */
+  /** CRLs of the CAs, DER, valid for 7 days: issuing before root, international before SM. */
   async crls(): Promise<Buffer[]> {
-    const number = await this.update((stored) => ++stored.crlNumber)
-    const thisUpdate = new Date(this.now())
-    const times = { thisUpdate, nextUpdate: new Date(this.now() + 7 * DAY), number: BigInt(number) }
-    return [
-      await buildCrl(this.signerOf('issuing'), this.stored.revoked, times),
-      await buildCrl(this.signerOf('root'), [], times),
-    ]
+    await this.authorities.refresh()
+    const lists = this.authorities.known.flatMap(({ status }) => [status.crl('issuing'), status.crl('root')])
+    return (await Promise.all(lists)).map(({ der }) => der)
   }
 
-  /** OCSP response for a certificate of this authority, DER, valid for a day. */
-  async ocsp(certificate: Buffer, nonce?: Buffer): Promise<Buffer> {
-    const issuer = readCertificate(certificate).issuer
-    const root = readCertificate(this.identities.root.certificate).subject
-    const serial = certificateSerial(certificate)
-    const revoked = this.stored.revoked.find((item) => item.serial === serial)
-    const thisUpdate = new Date(this.now())
-    return buildOcspResponse(
-      this.signerOf(issuer.equals(root) ? 'root' : 'issuing'),
-      certificate,
-      revoked ? { status: 'revoked', at: revoked.at, reason: revoked.reason } : { status: 'good' },
-      { thisUpdate, nextUpdate: new Date(this.now() + DAY), nonce },
-    )
+  /** OCSP response for a certificate of this authority, DER, valid for a day. Error: LocalPkiError for a stranger's. */
+  async ocsp(certificate: Buffer): Promise<Buffer> {
+    await this.authorities.refresh()
+    const owner = this.authorities.ownerOf(certificate)
+    if (!owner) throw new LocalPkiError('not a certificate of this authority')
+    return owner.status.ocsp(certificate)
   }
 
   /** Everything to put into a security store so that the certificates can be checked later without asking (B-LT). */
-  async validationData(
-    certificates: readonly Buffer[],
-  ): Promise<{ certificates: Buffer[]; crls: Buffer[]; ocsps: Buffer[] }> {
-    const { issuing, root, timeStamping } = this.identities
-    return {
-      certificates: [issuing.certificate, root.certificate, timeStamping.certificate],
-      crls: await this.crls(),
-      ocsps: await Promise.all([...certificates, timeStamping.certificate].map((item) => this.ocsp(item))),
-    }
-  }
-
-  private async update<T>(change: (stored: StoredAuthority) => T): Promise<T> {
-    const run = this.writing.then(async () => {
-      const result = change(this.stored)
-      await this.files.write(join(this.dir, MAIN_FILE), Buffer.from(JSON.stringify(this.stored)))
-      return result
-    })
-    this.writing = run.catch(() => undefined)
-    return run
-  }
-
-  private signerOf(role: Role): Signer {
-    const { root } = this.identities
-    if (role === 'root') return { ...issuerOf(root), certificate: root.certificate, chain: [] }
-    if (role === 'issuing')
-      return {
-        ...issuerOf(this.identities.issuing),
-        certificate: this.identities.issuing.certificate,
-        chain: this.roots(),
-      }
-    return this.toSigner(this.identities[role])
-  }
-
-  private toSigner({ key, certificate }: Identity): Signer {
-    const chain = [this.identities.issuing.certificate, this.identities.root.certificate]
-    return { certificate, chain, algorithm: key.algorithm, sign: (data) => key.sign(data) }
+  validationData(certificates: readonly Buffer[]): Promise<Required<ValidationData>> {
+    return this.publication.validationData(certificates, this.defaultSuite)
   }
 }
 
-/** The key is dropped after one signature (one-shot certificates). */
-function signOnce(signer: Signer): Signer {
-  let sign: Signer['sign'] | undefined = (data) => signer.sign(data)
-  return {
-    certificate: signer.certificate,
-    chain: signer.chain,
-    algorithm: signer.algorithm,
-    async sign(data) {
-      const use = sign
-      sign = undefined
-      if (!use) throw new LocalPkiError('a one-shot key signs once')
-      return use(data)
-    },
-  }
-}
+const identityIn = (plain: Buffer): Identity => restore(JSON.parse(plain.toString('utf8')) as StoredIdentity)
 
-/** Serial number as hex of its INTEGER contents. */
-export function certificateSerial(certificate: Buffer): string {
-  return readDer(readCertificate(certificate).serial).content.toString('hex')
+/** Hangs on id and name: a renamed company gets a new certificate. Renewed keys are numbered. */
+function organizationFile(
+  suite: SignatureSuite,
+  { id, name, generation }: { id: string; name: string; generation: number },
+): string {
+  const tag = createHash('sha256')
+    .update(JSON.stringify([id, name]))
+    .digest('hex')
+    .slice(0, 32)
+  return `organization-${suite === 'sm' ? 'sm-' : ''}${tag}${generation > 1 ? `-${generation}` : ''}.key`
 }

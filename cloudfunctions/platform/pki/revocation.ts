@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readCertificate, signatureAlgorithmId } from './certificate'
 import * as der from './der'
-import { readDer } from './der-reader'
+import { type DerNode, readDer } from './der-reader'
 import type { Signer } from './keys'
 import { OID } from './oids'
 
@@ -22,6 +22,8 @@ export interface RevokedCertificate {
   /** epoch ms */
   at: number
   reason: RevocationReason
+  /** published name of the CA that issued it; `issuing` when absent */
+  by?: string
 }
 
 /** CertificateList v2 (RFC 5280 §5) signed by the CA itself. DER. */
@@ -64,40 +66,66 @@ const extension = (type: string, value: Buffer): Buffer => der.sequence(der.oid(
 
 export type OcspStatus = { status: 'good' } | { status: 'revoked'; at: number; reason: RevocationReason }
 
+/** One certificate in an OCSP answer. */
+export interface OcspEntry {
+  /** CertID: as the client sent it, or what `ocspCertId` makes */
+  certId: Buffer
+  status: OcspStatus
+}
+
 /**
- * OCSPResponse (RFC 6960 §4.2) for one certificate, signed by its own issuer, so that no responder certificate needs
+ * CertID of a certificate (RFC 6960 §4.1.1). SHA-1 only names the certificate here (RFC 5019 §2.1.1 asks for it);
+ * nothing rests on its strength.
+ */
+export function ocspCertId(
+  ca: Buffer,
+  certificate: Buffer,
+  hash: 'sha1' | 'sha256' | 'sm3' = 'sha1',
+): Buffer {
+  const issuer = readCertificate(ca)
+  const digest = (data: Buffer) => der.octetString(createHash(hash).update(data).digest())
+  return der.sequence(
+    der.sequence(der.oid(OID[hash]), der.nullValue()),
+    digest(issuer.subject),
+    digest(readDer(issuer.publicKey).child(1).bits),
+    readCertificate(certificate).serial,
+  )
+}
+
+export interface OcspTimes {
+  thisUpdate: Date
+  nextUpdate: Date
+  /** contents of the client's nonce extension, sent back as they are */
+  nonce?: Buffer
+}
+
+/**
+ * OCSPResponse (RFC 6960 §4.2), signed by the certificates' own issuer, so that no responder certificate needs
  * checking. DER.
  */
 export async function buildOcspResponse(
   ca: Signer,
-  certificate: Buffer,
-  status: OcspStatus,
-  { thisUpdate, nextUpdate, nonce }: { thisUpdate: Date; nextUpdate: Date; nonce?: Buffer },
+  entries: readonly OcspEntry[],
+  { thisUpdate, nextUpdate, nonce }: OcspTimes,
 ): Promise<Buffer> {
-  const issuer = readCertificate(ca.certificate)
-  const keyBits = readDer(issuer.publicKey).child(1).bits
-  const sha1 = (data: Buffer) => der.octetString(createHash('sha1').update(data).digest())
-  // SHA-1 names the certificate here (RFC 5019 §2.1.1 asks for it); nothing rests on its strength.
-  const certId = der.sequence(
-    der.sequence(der.oid(OID.sha1), der.nullValue()),
-    sha1(issuer.subject),
-    sha1(keyBits),
-    readCertificate(certificate).serial,
+  const keyBits = readDer(readCertificate(ca.certificate).publicKey).child(1).bits
+  const singles = entries.map(({ certId, status }) =>
+    der.sequence(
+      certId,
+      certStatus(status),
+      der.generalizedTime(thisUpdate),
+      der.contextConstructed(0, der.generalizedTime(nextUpdate)),
+    ),
   )
-  const single = der.sequence(
-    certId,
-    certStatus(status),
-    der.generalizedTime(thisUpdate),
-    der.contextConstructed(0, der.generalizedTime(nextUpdate)),
+  const responderByKey = der.contextConstructed(
+    2,
+    der.octetString(createHash('sha1').update(keyBits).digest()),
   )
-  const responderByKey = der.contextConstructed(2, sha1(keyBits))
   const data = der.sequence(
     responderByKey,
     der.generalizedTime(thisUpdate),
-    der.sequence(single),
-    nonce
-      ? der.contextConstructed(1, der.sequence(extension(OID.ocspNonce, der.octetString(nonce))))
-      : der.EMPTY,
+    der.sequence(...singles),
+    nonce ? der.contextConstructed(1, der.sequence(extension(OID.ocspNonce, nonce))) : der.EMPTY,
   )
   const basic = der.sequence(data, signatureAlgorithmId(ca.algorithm), der.bitString(await ca.sign(data)))
   return der.sequence(
@@ -106,8 +134,39 @@ export async function buildOcspResponse(
   )
 }
 
+/** An OCSP answer that only says why there is none (RFC 6960 §4.2.1). */
+export const ocspFailure = (why: 'malformed' | 'unauthorized'): Buffer =>
+  der.sequence(der.enumerated(why === 'malformed' ? 1 : 6))
+
 function certStatus(status: OcspStatus): Buffer {
   if (status.status === 'good') return der.contextPrimitive(0, der.EMPTY)
-  const reason = der.contextConstructed(0, der.enumerated(REASON_CODES[status.reason]))
+  const reason =
+    status.reason === 'unspecified'
+      ? der.EMPTY
+      : der.contextConstructed(0, der.enumerated(REASON_CODES[status.reason]))
   return der.contextConstructed(1, der.generalizedTime(new Date(status.at)), reason)
+}
+
+export interface OcspQuery {
+  /** CertIDs as sent */
+  certIds: readonly DerNode[]
+  /** contents of the nonce extension */
+  nonce: Buffer | undefined
+}
+
+const MAX_OCSP_CERTIFICATES = 20
+
+/** Reads an OCSPRequest (RFC 6960 §4.1). Errors: DerError, RangeError for too many certificates or an overlong nonce. */
+export function readOcspRequest(bytes: Buffer): OcspQuery {
+  const request = readDer(bytes, { depth: 12, nodes: 1000 })
+  if (request.end !== bytes.length) throw new RangeError('bytes after the request')
+  const fields = request.expect(0x30).child(0).children
+  const certIds = (fields.find((field) => field.is(0x30))?.children ?? []).map((item) => item.child(0))
+  if (certIds.length === 0 || certIds.length > MAX_OCSP_CERTIFICATES)
+    throw new RangeError('number of certificates')
+  const extensions = fields.find((field) => field.is(0xa2))?.child(0).children ?? []
+  const found = extensions.find((item) => item.child(0).oid === OID.ocspNonce)
+  const nonce = found?.children[found.children.length - 1]?.octets
+  if (nonce && nonce.length > 130) throw new RangeError('nonce') // RFC 9654: up to 128 octets
+  return { certIds, nonce }
 }

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
-import { open, readFile, rename, rm } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
+import { link, open, readFile, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { KeyFiles } from './key-files'
 
 /** A key file cannot be opened: wrong master key, another name, or changed bytes. */
 export class SealedFileError extends Error {
@@ -10,10 +11,10 @@ export class SealedFileError extends Error {
 const MAGIC = Buffer.from('QLK1')
 
 /**
- * Files encrypted with AES-256-GCM under keys derived from one master key of 32 bytes. The file's name is bound as
+ * Seals small files with AES-256-GCM under a key derived from one master key of 32 bytes. The file's name is bound as
  * additional data, so that one key file cannot stand in for another.
  */
-export class SealedFiles {
+export class KeyFileSeal {
   private readonly key: Buffer
 
   constructor(masterKey: Buffer) {
@@ -21,46 +22,67 @@ export class SealedFiles {
     this.key = Buffer.from(hkdfSync('sha256', masterKey, Buffer.alloc(0), 'qianli/pki/key-files', 32))
   }
 
-  /** Null when there is no such file. */
-  async read(path: string): Promise<Buffer | null> {
-    let bytes: Buffer
+  seal(name: string, plain: Buffer): Buffer {
+    const iv = randomBytes(12)
+    const cipher = createCipheriv('aes-256-gcm', this.key, iv)
+    cipher.setAAD(Buffer.from(name))
+    const body = Buffer.concat([cipher.update(plain), cipher.final()])
+    return Buffer.concat([MAGIC, iv, cipher.getAuthTag(), body])
+  }
+
+  /** @throws SealedFileError */
+  open(name: string, sealed: Buffer): Buffer {
+    if (sealed.length < 32 || !sealed.subarray(0, 4).equals(MAGIC))
+      throw new SealedFileError(`not a key file: ${name}`)
     try {
-      bytes = await readFile(path)
-    } catch (error) {
-      if (isMissing(error)) return null
-      throw error
-    }
-    if (bytes.length < 32 || !bytes.subarray(0, 4).equals(MAGIC))
-      throw new SealedFileError(`not a key file: ${path}`)
-    try {
-      const cipher = createDecipheriv('aes-256-gcm', this.key, bytes.subarray(4, 16))
-      cipher.setAAD(Buffer.from(basename(path)))
-      cipher.setAuthTag(bytes.subarray(16, 32))
-      return Buffer.concat([cipher.update(bytes.subarray(32)), cipher.final()])
+      const cipher = createDecipheriv('aes-256-gcm', this.key, sealed.subarray(4, 16))
+      cipher.setAAD(Buffer.from(name))
+      cipher.setAuthTag(sealed.subarray(16, 32))
+      return Buffer.concat([cipher.update(sealed.subarray(32)), cipher.final()])
     } catch {
-      throw new SealedFileError(`cannot open ${path}: wrong master key or changed file`)
+      throw new SealedFileError(`cannot open ${name}: wrong master key or changed file`)
+    }
+  }
+}
+
+/** Sealed key files in a folder. */
+export class KeyFolder implements KeyFiles {
+  private readonly seal: KeyFileSeal
+
+  constructor(
+    private readonly folder: string,
+    masterKey: Buffer,
+  ) {
+    this.seal = new KeyFileSeal(masterKey)
+  }
+
+  async read(name: string): Promise<Buffer | null> {
+    try {
+      return this.seal.open(name, await readFile(join(this.folder, name)))
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return null
+      throw error
     }
   }
 
-  /** Atomic and durable: temporary file, fsync, rename, fsync of the folder. */
-  async write(path: string, plain: Buffer): Promise<void> {
-    const iv = randomBytes(12)
-    const cipher = createCipheriv('aes-256-gcm', this.key, iv)
-    cipher.setAAD(Buffer.from(basename(path)))
-    const body = Buffer.concat([cipher.update(plain), cipher.final()])
+  /** Atomic and durable: temporary file, fsync, a hard link that fails where the name is taken, fsync of the folder. */
+  async create(name: string, plain: Buffer): Promise<boolean> {
+    const path = join(this.folder, name)
     const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
     try {
       const file = await open(temporary, 'wx', 0o600)
       try {
-        await file.writeFile(Buffer.concat([MAGIC, iv, cipher.getAuthTag(), body]))
+        await file.writeFile(this.seal.seal(name, plain))
         await file.sync()
       } finally {
         await file.close()
       }
-      await rename(temporary, path)
+      await link(temporary, path)
     } catch (error) {
-      await rm(temporary, { force: true })
+      if (hasCode(error, 'EEXIST')) return false
       throw error
+    } finally {
+      await rm(temporary, { force: true })
     }
     const folder = await open(dirname(path), 'r')
     try {
@@ -68,8 +90,9 @@ export class SealedFiles {
     } finally {
       await folder.close()
     }
+    return true
   }
 }
 
-const isMissing = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT'
+const hasCode = (error: unknown, code: string): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === code
