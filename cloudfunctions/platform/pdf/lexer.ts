@@ -13,6 +13,11 @@ export const isDigit = (byte: number | undefined): boolean => byte !== undefined
 
 const ESCAPES: Record<number, number> = { 110: 10, 114: 13, 116: 9, 98: 8, 102: 12 }
 
+const POWERS = Array.from({ length: 16 }, (_, i) => 10 ** i)
+
+/** The same few names come again and again: one object each, the newest per slot. */
+const KNOWN_NAMES = new Array<PdfName | undefined>(4096).fill(undefined)
+
 /** Characters to tokens (ISO 32000-2 §7.2). Works in place on the file buffer; never reads at or past `end`. */
 export class Lexer {
   /** false inside an object stream, where offsets are not file offsets and must not look like them */
@@ -55,9 +60,11 @@ export class Lexer {
 
   /** True, and moves on, when the next bytes are exactly this keyword. */
   keyword(word: string): boolean {
-    const end = this.pos + word.length
-    if (end > this.end || this.bytes.toString('latin1', this.pos, end) !== word) return false
-    if (end < this.end && isRegular(this.bytes[end])) return false
+    const { bytes, pos } = this
+    const end = pos + word.length
+    if (end > this.end) return false
+    for (let i = 0; i < word.length; i++) if (bytes[pos + i] !== word.charCodeAt(i)) return false
+    if (end < this.end && isRegular(bytes[end])) return false
     this.pos = end
     return true
   }
@@ -77,9 +84,12 @@ export class Lexer {
 
   number(): number {
     const start = this.pos
+    const exact = this.plainNumber()
+    if (exact !== null) return exact
+    this.pos = start
     const text = this.word()
-    const exact = Number(text)
-    if (!Number.isNaN(exact) && text !== '' && /^[+-]?[\d.]+$/.test(text)) return exact
+    const value = Number(text)
+    if (!Number.isNaN(value) && text !== '' && /^[+-]?[\d.]+$/.test(text)) return value
     // Real generators write "--5", "1.2.3" and "0.00-12"; read them as other readers do.
     const loose = Number.parseFloat(text.replace(/^([+-])[+-]+/, '$1'))
     if (!Number.isNaN(loose)) return loose
@@ -87,16 +97,55 @@ export class Lexer {
     throw new PdfError('damaged', 'not a number', start)
   }
 
+  /** Sign, digits, point, digits: at most 15 of them, so that the result is exact. Null for every other form. */
+  private plainNumber(): number | null {
+    const { bytes, end } = this
+    let p = this.pos
+    const sign = bytes[p]
+    if (sign === 0x2d || sign === 0x2b) p++
+    let value = 0
+    let digits = 0
+    let scale = 0
+    for (; p < end; p++) {
+      const c = bytes[p] as number
+      if (c >= 48 && c <= 57) {
+        value = value * 10 + c - 48
+        if (++digits > 15) return null
+        if (scale > 0) scale++
+      } else if (c === 0x2e && scale === 0) scale = 1
+      else if (isRegular(c)) return null
+      else break
+    }
+    if (digits === 0) return null
+    this.pos = p
+    const size = scale > 1 ? value / (POWERS[scale - 1] as number) : value
+    return sign === 0x2d && size !== 0 ? -size : size
+  }
+
   name(): PdfName {
     this.pos++
-    const word = this.word()
-    return new PdfName(
-      word.includes('#')
-        ? word.replace(/#([0-9a-fA-F]{2})/g, (_, hex: string) =>
-            String.fromCharCode(Number.parseInt(hex, 16)),
-          )
-        : word,
-    )
+    const { bytes, end } = this
+    const start = this.pos
+    let hash = 0
+    while (this.pos < end && isRegular(bytes[this.pos]))
+      hash = (hash * 31 + (bytes[this.pos++] as number)) | 0
+    const slot = hash & (KNOWN_NAMES.length - 1)
+    const known = KNOWN_NAMES[slot]
+    if (known && this.spells(known.value, start)) return known
+    const word = bytes.toString('latin1', start, this.pos)
+    if (word.includes('#'))
+      return new PdfName(
+        word.replace(/#([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+      )
+    const fresh = new PdfName(word)
+    if (word.length <= 40) KNOWN_NAMES[slot] = fresh
+    return fresh
+  }
+
+  private spells(text: string, start: number): boolean {
+    if (text.length !== this.pos - start) return false
+    for (let i = 0; i < text.length; i++) if (this.bytes[start + i] !== text.charCodeAt(i)) return false
+    return true
   }
 
   hexString(): PdfString {
@@ -104,14 +153,16 @@ export class Lexer {
     const close = this.bytes.indexOf(0x3e, start + 1)
     if (close < 0 || close >= this.end) this.unterminated('hex string', start)
     this.pos = close + 1
-    let hex = this.bytes.toString('latin1', start + 1, close)
-    if (/[^0-9a-fA-F]/.test(hex)) hex = hex.replace(/[^0-9a-fA-F]/g, '')
-    if (hex.length % 2) hex += '0'
+    const hex = this.bytes.toString('latin1', start + 1, close)
+    // Decoding stops at the first other character: a whole result means that there was none.
+    const direct = Buffer.from(hex, 'hex')
+    const exact = 2 * direct.length === hex.length
     return new PdfString(
-      Buffer.from(hex, 'hex'),
+      exact ? direct : looseHex(hex),
       true,
       this.tracked ? start : -1,
       this.tracked ? this.pos : -1,
+      exact,
     )
   }
 
@@ -167,4 +218,10 @@ export class Lexer {
       out.push(value & 255)
     } else out.push(c)
   }
+}
+
+/** Other characters are passed over and a missing last digit is 0 (§7.3.4.3). */
+function looseHex(text: string): Buffer {
+  const hex = text.replace(/[^0-9a-fA-F]/g, '')
+  return Buffer.from(hex.length % 2 ? `${hex}0` : hex, 'hex')
 }

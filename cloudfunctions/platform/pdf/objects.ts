@@ -30,6 +30,8 @@ export class PdfString {
     readonly hex: boolean = true,
     readonly start: number = -1,
     readonly end: number = -1,
+    /** a hex string with nothing but whole pairs of hex digits between its delimiters */
+    readonly exact: boolean = false,
   ) {}
 }
 

@@ -39,7 +39,7 @@ export class Parser extends Lexer {
     if (c === 0x28) return this.literalString()
     if (c === 0x3c) return this.at(1) === 0x3c ? this.dict() : this.hexString()
     if (c === 0x5b) return this.array()
-    if (isDigit(c)) return this.numberOrRef()
+    if (c >= 48 && c <= 57) return this.numberOrRef()
     if (c === 0x2b || c === 0x2d || c === 0x2e) return this.number()
     if (this.keyword('true')) return true
     if (this.keyword('false')) return false
@@ -115,11 +115,7 @@ export class Parser extends Lexer {
     const gen = num === null ? null : this.unsigned(5)
     this.skipWhite()
     // "obj" may be followed directly by its value ("obj<<"), never by letters.
-    if (
-      num === null ||
-      gen === null ||
-      this.bytes.toString('latin1', this.pos, Math.min(this.pos + 3, this.end)) !== 'obj'
-    )
+    if (num === null || gen === null || this.peek !== 0x6f || this.at(1) !== 0x62 || this.at(2) !== 0x6a)
       throw new PdfError('damaged', 'no object here', start)
     this.pos += 3
     this.skipWhite()

@@ -2,6 +2,7 @@ import { PdfError } from './errors'
 import { decodeFilters } from './filters'
 import { DEFAULT_LIMITS, type PdfLimits } from './limits'
 import { PdfDict, PdfRef, PdfStream, type PdfValue } from './objects'
+import { ParsedBytes, type ObjectStream } from './parsed-bytes'
 import { findPage, type PdfPage, walkPages } from './page-tree'
 import { type IndirectObject, Parser } from './parser'
 import { rebuildXref } from './repair'
@@ -14,18 +15,12 @@ export interface PdfReaderOptions {
   repair?: boolean
 }
 
-interface ObjectStream {
-  data: Buffer
-  offsets: Map<number, number>
-}
-
 /**
  * Opens a PDF lazily: startxref, the /Prev chain, then only the objects that are asked for. Cost hangs on what is
  * read, not on the size of the file. To see an earlier revision open `bytes.subarray(0, revision.end)`.
  * All errors are `PdfError`.
  */
 export class PdfReader {
-  readonly bytes: Buffer
   readonly limits: PdfLimits
   /** newest first; a hybrid's stream follows its table */
   readonly sections: XrefSection[] = []
@@ -35,7 +30,6 @@ export class PdfReader {
   /** `%PDF-x.y` of the header; the catalogue's /Version may be newer, see `version` */
   readonly headerVersion: string
   private readonly cache = new Map<number, PdfValue>()
-  private readonly objectStreams = new Map<number, ObjectStream>()
   private readonly opening = new Set<number>()
   private inflated = 0
   private groups: Revision[] | undefined
@@ -45,21 +39,30 @@ export class PdfReader {
       ? bytes
       : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     try {
-      return new PdfReader(buffer, options, false)
+      return new PdfReader(buffer, options, false, new ParsedBytes())
     } catch (error) {
       const curable = error instanceof PdfError && error.code === 'damaged'
       if (!options.repair || !curable) throw error
-      return new PdfReader(buffer, options, true)
+      return new PdfReader(buffer, options, true, new ParsedBytes())
     }
   }
 
   /** Reads by scanning for objects even if the cross-reference looks usable. */
   static rebuild(bytes: Buffer, options: PdfReaderOptions = {}): PdfReader {
-    return new PdfReader(bytes, options, true)
+    return new PdfReader(bytes, options, true, new ParsedBytes())
   }
 
-  private constructor(bytes: Buffer, options: PdfReaderOptions, repair: boolean) {
-    this.bytes = bytes
+  /** The file as it was when it ended at `end`, read strictly. What both states have in common is parsed once. */
+  upTo(end: number): PdfReader {
+    return new PdfReader(this.bytes.subarray(0, end), { limits: this.limits }, false, this.parsed)
+  }
+
+  private constructor(
+    readonly bytes: Buffer,
+    options: PdfReaderOptions,
+    repair: boolean,
+    private readonly parsed: ParsedBytes,
+  ) {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits }
     this.repaired = repair
     const header = /%PDF-(\d\.\d)/.exec(bytes.toString('latin1', 0, 1024))
@@ -96,13 +99,12 @@ export class PdfReader {
       if (seen.has(offset)) throw new PdfError('damaged', 'cross-reference chain loops', offset)
       seen.add(offset)
       if (this.sections.length >= this.limits.sections) throw new PdfError('limit', 'too many revisions')
-      const section = readXrefSection(this.bytes, offset, this.limits, (stream) => this.decode(stream))
+      const section = this.sectionAt(offset)
       this.sections.push(section)
       const hybrid = section.kind === 'table' ? section.trailer.get('XRefStm') : undefined
       if (typeof hybrid === 'number' && !seen.has(hybrid)) {
         seen.add(hybrid)
-        const part = readXrefSection(this.bytes, hybrid, this.limits, (stream) => this.decode(stream))
-        this.sections.push({ ...part, hybridPart: true })
+        this.sections.push({ ...this.sectionAt(hybrid), hybridPart: true })
       }
       const prev = section.trailer.get('Prev')
       if (prev === undefined || prev === null) return
@@ -111,6 +113,12 @@ export class PdfReader {
         throw new PdfError('damaged', '/Prev is not an offset', offset)
       offset = prev === 0 ? undefined : prev
     }
+  }
+
+  private sectionAt(offset: number): XrefSection {
+    return this.parsed.section(offset, this.bytes.length, () =>
+      readXrefSection(this.bytes, offset, this.limits, (stream) => this.decode(stream)),
+    )
   }
 
   get trailer(): PdfDict {
@@ -185,10 +193,13 @@ export class PdfReader {
   objectAt(offset: number, num?: number): IndirectObject {
     if (offset < 0 || offset >= this.bytes.length)
       throw new PdfError('damaged', 'object offset outside file', offset)
-    const parser = new Parser(this.bytes, offset, this.bytes.length, this.limits.depth)
-    const object = parser.indirectObject((length) => {
-      const value = length instanceof PdfRef ? this.resolve(length) : length
-      return typeof value === 'number' && Number.isInteger(value) ? value : null
+    const object = this.parsed.object(offset, this.bytes.length, (dependsOnOthers) => {
+      const parser = new Parser(this.bytes, offset, this.bytes.length, this.limits.depth)
+      return parser.indirectObject((length) => {
+        if (length instanceof PdfRef) dependsOnOthers()
+        const value = length instanceof PdfRef ? this.resolve(length) : length
+        return typeof value === 'number' && Number.isInteger(value) ? value : null
+      })
     })
     if (num !== undefined && object.num !== num)
       throw new PdfError('damaged', `object ${object.num} where ${num} is expected`, offset)
@@ -199,18 +210,24 @@ export class PdfReader {
     const container = this.objectStream(streamNum)
     const offset = container.offsets.get(num)
     if (offset === undefined || offset > container.data.length) return null
+    const known = container.values.get(offset)
+    if (known !== undefined) return known
     const parser = new Parser(container.data, offset, container.data.length, this.limits.depth)
     parser.tracked = false
-    return parser.value()
+    const value = parser.value()
+    container.values.set(offset, value)
+    return value
   }
 
   private objectStream(num: number): ObjectStream {
-    const known = this.objectStreams.get(num)
-    if (known) return known
     if (this.encrypted) throw new PdfError('encrypted', 'object streams are encrypted')
     if (this.entry(num)?.type !== 'offset') throw new PdfError('damaged', `object stream ${num} is missing`)
     const stream = this.object(num)
     if (!(stream instanceof PdfStream)) throw new PdfError('damaged', `object stream ${num} is missing`)
+    return this.parsed.container(stream, () => this.openContainer(stream))
+  }
+
+  private openContainer(stream: PdfStream): ObjectStream {
     const data = this.decode(stream)
     const count = this.get(stream.dict, 'N')
     const first = this.get(stream.dict, 'First')
@@ -226,9 +243,7 @@ export class PdfReader {
       if (inner === null || offset === null) throw new PdfError('damaged', 'object stream index')
       if (!offsets.has(inner)) offsets.set(inner, first + offset)
     }
-    const container = { data, offsets }
-    this.objectStreams.set(num, container)
-    return container
+    return { data, offsets, values: new Map() }
   }
 
   /** Follows references until something else comes. */

@@ -13,6 +13,8 @@ export class Certificate {
   private readonly outer: DerNode
   private extensionMap: Map<string, Buffer> | undefined
   private key: KeyObject | null | undefined
+  private readonly names = new Map<number, ReadonlyMap<string, string>>()
+  private hash: Buffer | undefined
 
   private constructor(
     readonly raw: Buffer,
@@ -25,14 +27,24 @@ export class Certificate {
     if (this.fields.length < 6 || node.children.length < 3) throw new TypeError('not a certificate')
   }
 
-  /** Null when the bytes are not a certificate. */
+  /** Null when the bytes are not a certificate. The same bytes give the same object while it is remembered. */
   static read(bytes: Buffer): Certificate | null {
-    try {
-      const node = readDer(bytes)
-      return new Certificate(node.raw, node.expect(0x30))
-    } catch {
-      return null
-    }
+    if (bytes.length > MAX_REMEMBERED_BYTES) return parse(bytes)
+    const id = bytes.toString('latin1')
+    const known = remembered.get(id)
+    if (known !== undefined) return known
+    // A copy: what is remembered must not keep the file alive that it came from.
+    const certificate = parse(Buffer.from(bytes))
+    const oldest = remembered.size >= MAX_REMEMBERED ? remembered.keys().next().value : undefined
+    if (oldest !== undefined) remembered.delete(oldest)
+    remembered.set(id, certificate)
+    return certificate
+  }
+
+  /** Error: DerError or TypeError when the bytes are not a certificate. */
+  static from(bytes: Buffer): Certificate {
+    const node = readDer(bytes)
+    return new Certificate(node.raw, node.expect(0x30))
   }
 
   private field(index: number): DerNode {
@@ -56,12 +68,18 @@ export class Certificate {
     return this.field(4).raw
   }
 
-  get subject(): Map<string, string> {
-    return readName(this.field(4))
+  get subject(): ReadonlyMap<string, string> {
+    return this.nameAt(4)
   }
 
-  get issuer(): Map<string, string> {
-    return readName(this.field(2))
+  get issuer(): ReadonlyMap<string, string> {
+    return this.nameAt(2)
+  }
+
+  private nameAt(index: number): ReadonlyMap<string, string> {
+    let known = this.names.get(index)
+    if (!known) this.names.set(index, (known = readName(this.field(index))))
+    return known
   }
 
   /** epoch ms */
@@ -74,8 +92,14 @@ export class Certificate {
     return this.field(3).child(1).date.getTime()
   }
 
+  /** SHA-256 of the whole certificate */
+  get sha256(): Buffer {
+    return (this.hash ??= createHash('sha256').update(this.raw).digest())
+  }
+
+  /** the same in hex */
   get fingerprint(): string {
-    return createHash('sha256').update(this.raw).digest('hex')
+    return this.sha256.toString('hex')
   }
 
   /** The subject's public key; null when this OpenSSL cannot read it. */
@@ -136,6 +160,22 @@ export class Certificate {
   }
 }
 
+/** Authorities come back in file after file. Both bounds together: 4 MB at most, nearly always a tenth of it. */
+const MAX_REMEMBERED = 512
+const MAX_REMEMBERED_BYTES = 8192
+const remembered = new Map<string, Certificate | null>()
+
+/** Empties the memory, for measurements of what a file costs that is seen for the first time. */
+export const forgetCertificates = (): void => remembered.clear()
+
+function parse(bytes: Buffer): Certificate | null {
+  try {
+    return Certificate.from(bytes)
+  } catch {
+    return null
+  }
+}
+
 /** Attribute values by OID; the last of a repeated attribute. */
 export function readName(name: DerNode): Map<string, string> {
   const values = new Map<string, string>()
@@ -160,6 +200,6 @@ const SHORT: Record<string, string> = {
 }
 
 /** A name for people, e.g. `CN=张三, O=…`. */
-export function formatName(name: Map<string, string>): string {
+export function formatName(name: ReadonlyMap<string, string>): string {
   return [...name].map(([oid, value]) => `${SHORT[oid] ?? oid}=${value}`).join(', ')
 }

@@ -163,7 +163,7 @@ export function checkSigner(
   if (bound === false) return say('broken', 'certificate-swapped')
   const check = (parts: readonly Buffer[]) =>
     checkSignature(signer.signatureAlgorithm, hash, key, parts, signer.signature)
-  let answer = check(attributes ? [asSet(attributes.children.map((item) => item.raw))] : content.parts())
+  let answer = check(attributes ? [asSet([attributes.content])] : content.parts())
   if (answer === 'bad' && attributes) {
     // DER wants the SET sorted; some producers sign the sorted form and embed another order.
     answer = check([asSet(attributes.children.map((item) => item.raw).sort((a, b) => Buffer.compare(a, b)))])
@@ -192,7 +192,8 @@ function boundCertificate(signer: SignerInfo, certificate: Certificate): boolean
   const hash = v2 ? (algorithm ? digestName(algorithm.child(0).oid) : 'sha256') : 'sha1'
   if (!hash) return null
   const expected = first.child(algorithm ? 1 : 0).octets
-  return createHash(hash).update(certificate.raw).digest().equals(expected)
+  const actual = hash === 'sha256' ? certificate.sha256 : createHash(hash).update(certificate.raw).digest()
+  return actual.equals(expected)
 }
 
 /** Claimed time of the CMS signing-time attribute, epoch ms; nobody vouches for it. */

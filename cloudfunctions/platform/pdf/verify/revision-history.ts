@@ -1,5 +1,5 @@
 import { PdfError } from '../errors'
-import { PdfReader } from '../reader'
+import type { PdfReader } from '../reader'
 import { isWhite } from '../lexer'
 import type { Revision } from '../revisions'
 import { revisionsWithEnds } from './revision-ends'
@@ -37,7 +37,7 @@ export class RevisionHistory {
     const known = this.readers.get(index)
     if (known) return known
     const end = this.revisions[index]?.end ?? 0
-    const reader = PdfReader.open(this.bytes.subarray(0, end), { limits: this.current.limits })
+    const reader = this.current.upTo(end)
     this.readers.set(index, reader)
     return reader
   }
