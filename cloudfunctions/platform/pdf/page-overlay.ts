@@ -1,121 +1,103 @@
 import { deflateSync } from 'node:zlib'
-import { pictureForm } from './appearance/form-xobject'
-import type { VectorPicture } from './appearance/vector-picture'
+import { DrawingWriter, type Shown } from './appearance/drawing-writer'
+import type { FontSet } from './fonts/font-set'
 import { type Matrix, viewerMatrix, type ViewerRect, viewerSize } from './geometry'
 import { name, PdfDict, type PdfRef, type PdfValue } from './objects'
+import { stateBalance } from './page-content'
 import type { PdfPage } from './page-tree'
 import { formatNumber } from './serialize'
+import { type Watermark, WatermarkSheets } from './watermark'
 import type { IncrementalUpdate } from './writer'
 
-/** A picture drawn into the page itself, for what is fixed before anybody signs. */
+/**
+ * Something drawn into the page itself, for what is fixed before anybody signs: fitted into the rectangle with its
+ * proportions, at its top left.
+ */
 export interface PagePicture {
   page: number
   rect: ViewerRect
-  picture: VectorPicture
+  picture: Shown
 }
 
-/** A picture repeated over every page, under an angle, half transparent. */
-export interface Watermark {
-  picture: VectorPicture
-  /** 0 invisible … 1 opaque */
-  opacity: number
-  /** degrees counter-clockwise; 30 when absent */
-  angle?: number
-  /** distance of the repetitions in points, from centre to centre */
-  gapX: number
-  gapY: number
-}
+export type { Watermark } from './watermark'
 
-/** Draws pictures and watermark over page content. The page's own content is closed in q…Q, so it cannot disturb. */
+/**
+ * Draws over the content of existing pages, in viewer points whatever their boxes, turn and unit. The page's own
+ * content is closed in q…Q, as often as it needs, so it cannot disturb; names of resources never collide with others.
+ */
 export class PageOverlay {
-  private readonly forms = new Map<VectorPicture, PdfRef>()
-  private opening: PdfRef | undefined
+  private readonly writer: DrawingWriter
+  private readonly watermarks: WatermarkSheets
+  private readonly openings = new Map<number, PdfRef>()
+  private readonly closed = new Set<number>()
 
-  constructor(private readonly update: IncrementalUpdate) {}
+  constructor(
+    private readonly update: IncrementalUpdate,
+    fonts?: FontSet,
+  ) {
+    this.writer = DrawingWriter.on(update, fonts)
+    this.watermarks = new WatermarkSheets(update, this.writer)
+  }
 
-  draw(page: PdfPage, pictures: readonly PagePicture[], watermark?: Watermark): void {
+  /** Errors: MissingGlyphs. */
+  draw(page: PdfPage, pictures: readonly Omit<PagePicture, 'page'>[], watermark?: Watermark): void {
     if (pictures.length === 0 && !watermark) return
-    const { height } = viewerSize(page)
-    const objects = new PdfDict()
-    const states = new PdfDict()
-    const out = ['Q', 'q', operator(viewerMatrix(page), 'cm')]
-    pictures.forEach(({ picture, rect }, i) => {
-      const key = `QlT${i}`
-      objects.set(key, this.form(picture))
+    const { width, height } = viewerSize(page)
+    const drawn = pictures.map(({ picture, rect }) => {
       const scale = Math.min(rect.width / picture.width, rect.height / picture.height)
-      out.push(
-        `q ${operator([scale, 0, 0, scale, rect.x, height - rect.y - picture.height * scale], 'cm')} /${key} Do Q`,
-      )
+      const y = height - rect.y - picture.height * scale
+      return { form: this.writer.form(picture), matrix: [scale, 0, 0, scale, rect.x, y] as Matrix }
     })
-    if (watermark) {
-      objects.set('QlW', this.form(watermark.picture))
-      const opacity = Math.min(1, Math.max(0, watermark.opacity))
-      states.set('QlG', PdfDict.of({ Type: name('ExtGState'), ca: opacity, CA: opacity }))
-      out.push('/QlG gs', ...watermarkTiles(page, watermark))
-    }
-    out.push('Q')
-    this.write(page, Buffer.from(out.join('\n'), 'latin1'), objects, states)
+    if (watermark)
+      drawn.push({ form: this.watermarks.sheet(watermark, width, height), matrix: [1, 0, 0, 1, 0, 0] })
+    this.write(page, drawn)
   }
 
-  private form(picture: VectorPicture): PdfRef {
-    const known = this.forms.get(picture)
-    if (known) return known
-    const { dict, stream } = pictureForm(picture)
-    const ref = this.update.add(dict, stream)
-    this.forms.set(picture, ref)
-    return ref
-  }
-
-  private write(page: PdfPage, content: Buffer, objects: PdfDict, states: PdfDict): void {
+  private write(page: PdfPage, drawn: readonly { form: PdfRef; matrix: Matrix }[]): void {
     const { reader } = this.update
     const dict = this.update.current(page.ref)
     if (!(dict instanceof PdfDict)) return
+    const inherited = reader.resolve(dict.get('Resources') ?? page.resources)
+    const resources = inherited instanceof PdfDict ? inherited.copy() : new PdfDict()
+    const objects = reader.getDict(resources, 'XObject')?.copy() ?? new PdfDict()
+    const lines = [operator(viewerMatrix(page), 'cm')]
+    let free = 0
+    for (const { form, matrix } of drawn) {
+      while (objects.has(`Ql${free}`)) free++
+      objects.set(`Ql${free}`, form)
+      lines.push(`q ${operator(matrix, 'cm')} /Ql${free} Do Q`)
+    }
     const contents = dict.get('Contents') ?? null
     const target = reader.resolve(contents)
     const old: PdfValue[] = Array.isArray(target) ? target : contents === null ? [] : [contents]
-    this.opening ??= this.update.add(new PdfDict(), Buffer.from('q\n'))
-    const closing = this.update.add(
-      PdfDict.of({ Filter: name('FlateDecode') }),
-      deflateSync(Buffer.concat([Buffer.from('\n'), content])),
-    )
-    const inherited = reader.resolve(page.resources)
-    const resources = inherited instanceof PdfDict ? inherited.copy() : new PdfDict()
-    const extend = (key: string, added: PdfDict) => {
-      if (added.entries.size === 0) return
-      const merged = reader.getDict(resources, key)?.copy() ?? new PdfDict()
-      for (const [item, value] of added.entries) merged.set(item, value)
-      resources.set(key, merged)
-    }
-    extend('XObject', objects)
-    extend('ExtGState', states)
+    // Drawn over before in this update: closed already.
+    const { lowest, end } = this.closed.has(page.ref.num) ? BALANCED : stateBalance(reader, old)
+    this.closed.add(page.ref.num)
+    const opened = 1 - lowest
+    const closing = `\n${'Q\n'.repeat(opened + end)}q\n${lines.join('\n')}\nQ`
     this.update.set(
       page.ref,
       dict
         .copy()
-        .set('Contents', [this.opening, ...old, closing])
-        .set('Resources', resources),
+        .set('Contents', [this.opening(opened), ...old, this.closing(closing)])
+        .set('Resources', resources.set('XObject', objects)),
     )
   }
+
+  /** The same for all pages that need as many. */
+  private opening(count: number): PdfRef {
+    const ref = this.openings.get(count) ?? this.update.add(new PdfDict(), Buffer.from('q\n'.repeat(count)))
+    this.openings.set(count, ref)
+    return ref
+  }
+
+  private closing(operators: string): PdfRef {
+    const plain = Buffer.from(operators, 'latin1')
+    if (plain.length < 200) return this.update.add(new PdfDict(), plain)
+    return this.update.add(PdfDict.of({ Filter: name('FlateDecode') }), deflateSync(plain))
+  }
 }
+
+const BALANCED = { lowest: 0, end: 0 }
 
 const operator = (matrix: Matrix, op: string): string => `${matrix.map(formatNumber).join(' ')} ${op}`
-
-function watermarkTiles(page: PdfPage, { picture, angle = 30, gapX, gapY }: Watermark): string[] {
-  const { width, height } = viewerSize(page)
-  const radians = (angle * Math.PI) / 180
-  const [cos, sin] = [Math.cos(radians), Math.sin(radians)]
-  const stepX = Math.max(gapX, 20)
-  const stepY = Math.max(gapY, 20)
-  const tiles: string[] = []
-  for (let row = 0; row * stepY - stepY / 2 < height; row++) {
-    const shift = row % 2 === 0 ? 0 : stepX / 2
-    for (let x = stepX / 2 - shift; x < width + stepX / 2; x += stepX) {
-      const y = row * stepY + stepY / 2
-      // Turned about its own centre.
-      const e = x - (cos * picture.width - sin * picture.height) / 2
-      const f = y - (sin * picture.width + cos * picture.height) / 2
-      tiles.push(`q ${operator([cos, sin, -sin, cos, e, f], 'cm')} /QlW Do Q`)
-    }
-  }
-  return tiles
-}

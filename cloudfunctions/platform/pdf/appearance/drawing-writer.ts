@@ -75,6 +75,12 @@ export class DrawingWriter implements DrawingParts {
     return drawingContent(drawing, this)
   }
 
+  /** A form XObject of content that draws with forms of this writer. */
+  addForm(width: number, height: number, content: Content): PdfRef {
+    const { dict, stream } = contentForm(width, height, content)
+    return this.sink.add(dict, stream)
+  }
+
   get fonts(): EmbeddedFonts {
     return (this.embedded ??= new EmbeddedFonts(this.sink, this.set ?? FontSet.open()))
   }
