@@ -1,29 +1,27 @@
 import { emptyForm } from './appearance/form-xobject'
+import { AfterSignature } from './after-signature'
 import { PdfError } from './errors'
+import type { FontSet } from './fonts/font-set'
 import { addAnnotations, addFormFields, readFormFields } from './form-fields'
-import { type ViewerRect, viewerSize, viewerToPdfRect } from './geometry'
-import { inspectUpload, UploadError, type UploadLimits } from './inspect'
+import { makeFormFixed } from './form-look'
+import { viewerSize, viewerToPdfRect } from './geometry'
+import { insertPages, type PageInsertion } from './insert-pages'
+import { inspectUpload, UploadError, type UploadFacts, type UploadLimits } from './inspect'
 import { normalisePdf } from './normalise'
-import { name, PdfDict, PdfRef } from './objects'
+import { PdfDict, type PdfRef } from './objects'
 import { PageOverlay, type PagePicture, type Watermark } from './page-overlay'
 import type { PdfPage } from './page-tree'
 import { PdfReader } from './reader'
-import { signatureFieldDict } from './sign'
-import { textString } from './text-string'
+import { checkPlaceNames, type PagePlace, signatureFieldDict, slotDict } from './slots'
 import { IncrementalUpdate } from './writer'
 
-/** A place on a page, counted from 0; rectangle in viewer points. */
-export interface PagePlace {
-  name: string
-  page: number
-  rect: ViewerRect
-}
+export type { PagePlace } from './slots'
 
 export interface PartyPlaces {
   id: string
   /** usually one: the party's main place. Names must be unique in the file */
   signatureFields: readonly PagePlace[]
-  /** every further place of this party: other signatures and seals, dates, page-seal slices */
+  /** every further place of this party: other signatures and seals, dates, page-seal slices, controls filled later */
   slots: readonly PagePlace[]
 }
 
@@ -31,7 +29,12 @@ export interface ComposeRequest {
   source: Buffer
   parties: readonly PartyPlaces[]
   watermark?: Watermark
+  /** drawn into the pages for good: values of controls known before anybody signs (`drawControl`), pictures */
   texts?: readonly PagePicture[]
+  /** attachment pages; all other page numbers are those of the finished file (`planPages`) */
+  insertions?: readonly PageInsertion[]
+  /** for texts; `FontSet.open()` when absent */
+  fonts?: FontSet
   limits?: UploadLimits
 }
 
@@ -44,22 +47,40 @@ export interface ComposedRevision {
 }
 
 /**
- * Makes revision 0 from an upload by an incremental update: everything that will later be filled gets its field now,
- * so that a party's act sets only its own (ISO 32000-2 §12.8.2.2: form filling). Errors: UploadError (FILE_SIGNED: a
- * signed upload is never touched), PdfError `refused` for a place outside the pages or a name used twice.
+ * Makes revision 0 from an upload by incremental updates: everything that will later be filled gets its field now, so
+ * that a party's act sets only its own (ISO 32000-2 §12.8.2.2: form filling). Until somebody has signed, the same upload
+ * may be composed again with more values or attachments. Errors: UploadError (FILE_SIGNED: a signed upload is never
+ * touched), AfterSignature for attachments to a signed upload, PdfError `refused` for a place outside the pages or a
+ * name used twice, MissingGlyphs.
  */
 export async function composeRevision0(request: ComposeRequest): Promise<ComposedRevision> {
-  const facts = inspectUpload(request.source, request.limits)
-  if (facts.signatures > 0) throw new UploadError('FILE_SIGNED', `${facts.signatures} signatures`)
-  const base = facts.damaged ? await normalisePdf(request.source) : request.source
-  const reader = PdfReader.open(base)
+  const { source, insertions = [], limits } = request
+  const facts = inspectUpload(source, limits)
+  refuseSigned(facts, insertions)
+  const base = facts.damaged ? await normalisePdf(source) : source
+  const attached = insertions.length > 0 ? await insertPages(base, insertions, limits) : null
+  const whole = attached ? Buffer.concat([base, attached]) : base
+  const reader = PdfReader.open(whole)
   const update = new IncrementalUpdate(reader)
   const pages = pagesInUse(reader, request)
-  checkNames(reader, request.parties)
+  const places = request.parties.flatMap(({ signatureFields, slots }) => [...signatureFields, ...slots])
+  checkPlaceNames(readFormFields(reader).keys(), places)
   drawContent(update, pages, request)
-  makeFormFixed(update)
+  makeFormFixed(update, request.fonts)
   addPlaces(update, pages, request.parties)
-  return { base, append: update.build().append, normalised: facts.damaged, pageCount: facts.pages.length }
+  const { append } = update.build()
+  return {
+    base,
+    append: attached ? Buffer.concat([attached, append]) : append,
+    normalised: facts.damaged,
+    pageCount: reader.pageCount,
+  }
+}
+
+function refuseSigned(facts: UploadFacts, insertions: readonly PageInsertion[]): void {
+  if (facts.signatures === 0) return
+  if (insertions.length > 0) throw new AfterSignature('ATTACHMENT_AFTER_SIGNATURE')
+  throw new UploadError('FILE_SIGNED', `${facts.signatures} signatures`)
 }
 
 function pagesInUse(reader: PdfReader, { parties, texts, watermark }: ComposeRequest): Map<number, PdfPage> {
@@ -73,47 +94,13 @@ function pagesInUse(reader: PdfReader, { parties, texts, watermark }: ComposeReq
   return pages
 }
 
-function checkNames(reader: PdfReader, parties: readonly PartyPlaces[]): void {
-  const names = new Set(readFormFields(reader).keys())
-  for (const party of parties)
-    for (const { name: fieldName } of [...party.signatureFields, ...party.slots]) {
-      // A period would make a tree of the name (§12.7.4.2).
-      if (fieldName === '' || fieldName.includes('.'))
-        throw new PdfError('refused', `field name "${fieldName}"`)
-      if (names.has(fieldName)) throw new PdfError('refused', `field ${fieldName} exists already`)
-      names.add(fieldName)
-    }
-}
-
 function drawContent(update: IncrementalUpdate, pages: Map<number, PdfPage>, request: ComposeRequest): void {
-  if (!request.watermark && !request.texts?.length) return
-  const overlay = new PageOverlay(update)
-  for (const page of pages.values()) {
-    const pictures = (request.texts ?? []).filter((text) => text.page === page.index)
-    overlay.draw(page, pictures, request.watermark)
-  }
-}
-
-/**
- * An uploaded form must not change its look later: with /NeedAppearances a viewer would draw fields anew, and an XFA
- * form would be shown instead of the pages that are signed.
- */
-function makeFormFixed(update: IncrementalUpdate): void {
-  const { reader } = update
-  const held = reader.catalog.get('AcroForm')
-  const form = reader.resolve(held)
-  if (!(form instanceof PdfDict)) return
-  const copy = form.copy().delete('XFA')
-  if (everyFieldHasAppearance(reader)) copy.delete('NeedAppearances')
-  if (copy.entries.size === form.entries.size) return
-  if (held instanceof PdfRef) update.set(held, copy)
-  else update.set(reader.catalogRef, reader.catalog.copy().set('AcroForm', copy))
-}
-
-function everyFieldHasAppearance(reader: PdfReader): boolean {
-  for (const field of readFormFields(reader).values())
-    if (field.filled && reader.getDict(field.widget, 'AP') === null) return false
-  return true
+  const { texts = [], watermark, fonts } = request
+  // Made also when nothing is drawn: it says which fonts this update uses.
+  const overlay = new PageOverlay(update, fonts)
+  const byPage = new Map<number, PagePicture[]>()
+  for (const text of texts) byPage.set(text.page, [...(byPage.get(text.page) ?? []), text])
+  for (const page of pages.values()) overlay.draw(page, byPage.get(page.index) ?? [], watermark)
 }
 
 function addPlaces(
@@ -137,7 +124,9 @@ function addPlaces(
   }
   for (const party of parties) {
     for (const place of party.signatureFields)
-      add(place, (page) => signatureFieldDict(page, place.name, viewerToPdfRect(page, place.rect)))
+      add(place, (page) =>
+        signatureFieldDict(page, place.name, viewerToPdfRect(page, place.rect), place.label),
+      )
     for (const place of party.slots) add(place, (page) => slotDict(page, place))
   }
   if (fields.length === 0) return
@@ -151,19 +140,4 @@ function checkOnPage(page: PdfPage, place: PagePlace): void {
   const { x, y, width: w, height: h } = place.rect
   const inside = w > 0 && h > 0 && x >= -0.5 && y >= -0.5 && x + w <= width + 0.5 && y + h <= height + 0.5
   if (!inside) throw new PdfError('refused', `place ${place.name} is not on page ${place.page}`)
-}
-
-/** Read-only push button: the one field whose only content is its appearance. */
-function slotDict(page: PdfPage, place: PagePlace): PdfDict {
-  const dict = PdfDict.of({
-    Type: name('Annot'),
-    Subtype: name('Widget'),
-    FT: name('Btn'),
-    Ff: 65537, // push button, read only
-    T: textString(place.name),
-    P: page.ref,
-    Rect: viewerToPdfRect(page, place.rect),
-    F: 132, // print, locked
-  })
-  return page.rotate === 0 ? dict : dict.set('MK', PdfDict.of({ R: page.rotate }))
 }

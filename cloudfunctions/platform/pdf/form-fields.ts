@@ -19,6 +19,7 @@ export interface FormField {
 }
 
 const MAX_FIELDS = 200_000
+const MAX_DEPTH = 64
 
 /** All terminal fields of the form by full name. Bounded; a loop is an error. */
 export function readFormFields(reader: PdfReader): Map<string, FormField> {
@@ -62,6 +63,26 @@ function fieldType(value: PdfValue | undefined): FormField['type'] {
   if (!(value instanceof PdfName)) return 'unknown'
   const known = ['Sig', 'Btn', 'Tx', 'Ch'] as const
   return known.find((type) => type === value.value) ?? 'unknown'
+}
+
+/** All places of a field: its kids, or the field itself. */
+export function widgetsOf(reader: PdfReader, field: FormField): { ref: PdfRef; dict: PdfDict }[] {
+  const kids = refs(reader.getArray(field.dict, 'Kids') ?? [])
+  return (kids.length > 0 ? kids : [field.ref]).flatMap((ref) => {
+    const dict = reader.resolve(ref)
+    return dict instanceof PdfDict ? [{ ref, dict }] : []
+  })
+}
+
+/** An entry of a field or widget, its own or the nearest parent's (§12.7.4.1). */
+export function inheritedOf(reader: PdfReader, start: PdfDict, key: string): PdfValue {
+  let dict: PdfValue = start
+  for (let depth = 0; dict instanceof PdfDict && depth < MAX_DEPTH; depth++) {
+    const value = reader.get(dict, key)
+    if (value !== null) return value
+    dict = reader.get(dict, 'Parent')
+  }
+  return null
 }
 
 /** True when the slot shows nothing yet. */

@@ -1,19 +1,12 @@
 import type { Hash } from 'node:crypto'
 import { cadesDetached, cadesSizeBound } from '../pki/cms'
-import type { Signer, TimeStamper } from '../pki/keys'
-import { AppearanceWriter } from './appearance/appearance-writer'
-import type { PictureSlice, VectorPicture } from './appearance/vector-picture'
+import { digestOf, type Signer, type TimeStamper } from '../pki/keys'
+import { DrawingWriter, type Shown } from './appearance/drawing-writer'
 import { PdfError } from './errors'
-import {
-  addAnnotations,
-  addFormFields,
-  type FormField,
-  hasEmptyAppearance,
-  readFormFields,
-} from './form-fields'
-import { uprightMatrix, type ViewerRect, viewerToPdfRect } from './geometry'
-import { name, PdfDict, type PdfRef, type PdfValue } from './objects'
-import { type Box, type PdfPage } from './page-tree'
+import type { FontSet } from './fonts/font-set'
+import { addAnnotations, addFormFields, type FormField, readFormFields } from './form-fields'
+import { type ViewerRect, viewerToPdfRect } from './geometry'
+import type { PdfDict, PdfRef, PdfValue } from './objects'
 import { PdfReader } from './reader'
 import {
   finishSignature,
@@ -21,26 +14,22 @@ import {
   type PreparedSignature,
   signatureDictionary,
 } from './signature-placeholder'
-import { textString } from './text-string'
+import { appearanceOf, fillSlots, signatureFieldDict, type SlotFill } from './slots'
 import { IncrementalUpdate } from './writer'
 
-/** A place of the acting party that gets a picture: the name of a slot prepared in revision 0. */
-export interface SlotFill {
-  name: string
-  picture: VectorPicture
-  /** for page seals (骑缝章): the strip shown on this page */
-  slice?: PictureSlice
-}
+export { signatureFieldDict, type SlotFill } from './slots'
 
 export interface SignatureRequest {
   /** the file as it stands, whole */
   base: Buffer
   /** the party's empty signature field, prepared in revision 0 */
   fieldName: string
-  /** picture in the signature field; null for none */
-  appearance: VectorPicture | null
-  /** further places of the same party, filled in the same revision */
+  /** what the signature field shows; null for nothing */
+  appearance: Shown | null
+  /** further places of the same party, filled in the same revision: seals, dates, what its controls hold */
   slots?: readonly SlotFill[]
+  /** for texts in `appearance` and `slots`; `FontSet.open()` when absent */
+  fonts?: FontSet
   /** for files that were not composed here: makes the field when it does not exist */
   newField?: { page: number; rect: ViewerRect }
   /** signer's name as readers show it */
@@ -63,12 +52,12 @@ export interface SignatureSpace {
 
 /**
  * One party's act as an incremental update that lacks only its signature value. Errors (PdfError): `refused` when the
- * field or a slot is missing, of another kind or filled already; `encrypted`, `damaged`.
+ * field or a slot is missing, of another kind or filled already; `encrypted`, `damaged`. MissingGlyphs.
  */
 export function prepareSignature(request: SignatureRequest & SignatureSpace): PreparedSignature {
   const reader = PdfReader.open(request.base)
   const update = new IncrementalUpdate(reader)
-  const writer = new AppearanceWriter(update)
+  DrawingWriter.on(update, request.fonts)
   const capacity = cadesSizeBound(request.signer, request.tokenBytes)
   const signature = update.add(
     signatureDictionary({
@@ -83,26 +72,25 @@ export function prepareSignature(request: SignatureRequest & SignatureSpace): Pr
   )
   const fields = readFormFields(reader)
   const field = fields.get(request.fieldName)
-  if (field) fillSignatureField(update, writer, field, signature, request.appearance)
-  else if (request.newField) addSignatureField(update, writer, signature, request, request.newField)
+  if (field) fillSignatureField(update, field, signature, request.appearance)
+  else if (request.newField) addSignatureField(update, signature, request, request.newField)
   else throw new PdfError('refused', `no signature field ${request.fieldName}`)
-  for (const slot of request.slots ?? []) fillSlot(update, writer, fields.get(slot.name), slot)
+  fillSlots(update, fields, request.slots ?? [])
   const { append, offsets } = update.build()
-  return lockByteRange(request.base, append, offsets.get(signature.num) ?? 0, capacity, request.baseHash)
+  const at = offsets.get(signature.num) ?? 0
+  const digestAlgorithm = digestOf(request.signer.algorithm)
+  return lockByteRange(request.base, append, at, capacity, request.baseHash, digestAlgorithm)
 }
 
 function fillSignatureField(
   update: IncrementalUpdate,
-  writer: AppearanceWriter,
   field: FormField,
   signature: PdfRef,
-  picture: VectorPicture | null,
+  picture: Shown | null,
 ): void {
   if (field.type !== 'Sig') throw new PdfError('refused', `${field.name} is not a signature field`)
   if (field.filled) throw new PdfError('refused', `${field.name} is signed already`)
-  const shown: Record<string, PdfValue> = picture
-    ? { AP: appearanceOf(update.reader, writer, field.widget, picture) }
-    : {}
+  const shown: Record<string, PdfValue> = picture ? { AP: appearanceOf(update, field.widget, picture) } : {}
   if (field.widgetRef.num === field.ref.num) {
     update.set(field.ref, withEntries(field.dict, { V: signature, ...shown }))
     return
@@ -111,67 +99,14 @@ function fillSignatureField(
   if (picture) update.set(field.widgetRef, withEntries(field.widget, shown))
 }
 
-function fillSlot(
-  update: IncrementalUpdate,
-  writer: AppearanceWriter,
-  field: FormField | undefined,
-  slot: SlotFill,
-): void {
-  if (field?.type !== 'Btn') throw new PdfError('refused', `no slot ${slot.name}`)
-  if (!hasEmptyAppearance(update.reader, field))
-    throw new PdfError('refused', `slot ${slot.name} is filled already`)
-  const AP = appearanceOf(update.reader, writer, field.widget, slot.picture, slot.slice)
-  update.set(field.widgetRef, withEntries(field.widget, { AP }))
-}
-
 function withEntries(dict: PdfDict, entries: Record<string, PdfValue>): PdfDict {
   const copy = dict.copy()
   for (const [key, value] of Object.entries(entries)) copy.set(key, value)
   return copy
 }
 
-/** /MK /R, written in revision 0, tells how the page is displayed: no need to find the page again. */
-function appearanceOf(
-  reader: PdfReader,
-  writer: AppearanceWriter,
-  widget: PdfDict,
-  picture: VectorPicture,
-  slice?: PictureSlice,
-): PdfDict {
-  const characteristics = reader.getDict(widget, 'MK')
-  const turned = characteristics && reader.get(characteristics, 'R')
-  const rotate = ([0, 90, 180, 270] as const).find((angle) => angle === turned) ?? 0
-  const rect = reader.getArray(widget, 'Rect')?.map((value) => reader.resolve(value))
-  if (rect?.length !== 4 || !rect.every((value): value is number => typeof value === 'number'))
-    throw new PdfError('damaged', 'widget has no /Rect')
-  return PdfDict.of({
-    N: writer.appearance(picture, ...uprightSize(rect as Box, rotate), uprightMatrix(rotate), slice),
-  })
-}
-
-function uprightSize(rect: Box, rotate: PdfPage['rotate']): [number, number] {
-  const width = Math.abs(rect[2] - rect[0])
-  const height = Math.abs(rect[3] - rect[1])
-  return rotate % 180 === 0 ? [width, height] : [height, width]
-}
-
-/** Field and widget of a new signature field; also used to prepare revision 0. */
-export function signatureFieldDict(page: PdfPage, fieldName: string, rect: Box): PdfDict {
-  const dict = PdfDict.of({
-    Type: name('Annot'),
-    Subtype: name('Widget'),
-    FT: name('Sig'),
-    T: textString(fieldName),
-    P: page.ref,
-    Rect: rect,
-    F: 132, // print, locked
-  })
-  return page.rotate === 0 ? dict : dict.set('MK', PdfDict.of({ R: page.rotate }))
-}
-
 function addSignatureField(
   update: IncrementalUpdate,
-  writer: AppearanceWriter,
   signature: PdfRef,
   request: SignatureRequest,
   place: { page: number; rect: ViewerRect },
@@ -181,7 +116,7 @@ function addSignatureField(
     'V',
     signature,
   )
-  if (request.appearance) dict.set('AP', appearanceOf(update.reader, writer, dict, request.appearance))
+  if (request.appearance) dict.set('AP', appearanceOf(update, dict, request.appearance))
   const ref = update.add(dict)
   addFormFields(update, [ref])
   addAnnotations(update, page, [ref])

@@ -151,7 +151,8 @@ const square = (x: number, y: number, side: number): PathCommand[] => [
   ['Z'],
 ]
 
-const tick = (x: number, y: number, side: number): PathCommand[] => [
+/** A tick in a square, to be stroked. */
+export const tick = (x: number, y: number, side: number): PathCommand[] => [
   ['M', x + 0.2 * side, y + 0.52 * side],
   ['L', x + 0.42 * side, y + 0.75 * side],
   ['L', x + 0.82 * side, y + 0.24 * side],
