@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineActions, spec } from './action'
+import { uploadLimits } from './upload'
 
 export const pageSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('contract'), contractId: z.string() }),
@@ -29,6 +30,15 @@ export const pageText = z.object({
 })
 export type PageText = z.infer<typeof pageText>
 
+/** Something that looks otherwise in the PDF than in the original, though nothing of the content is lost. */
+export const conversionNotice = z.object({
+  code: z.string(),
+  /** How often. */
+  count: z.number().int(),
+  message: z.object({ zh: z.string(), en: z.string() }),
+})
+export type ConversionNotice = z.infer<typeof conversionNotice>
+
 export const documentActions = defineActions('document', {
   getPage: spec({
     kind: 'query',
@@ -51,5 +61,46 @@ export const documentActions = defineActions('document', {
     input: z.object({ source: pageSource, page: z.number().int().min(0) }),
     output: pageText,
     errors: ['NOT_FOUND', 'PAGE_OUT_OF_RANGE', 'FILE_UNREADABLE', 'BUSY'],
+  }),
+  convertUpload: spec({
+    kind: 'command',
+    guard: { who: 'employee', permission: 'contract.initiate' },
+    summary:
+      'Turn own uploads into one PDF that contract.completeUpload then takes: one Word, Excel or text file, or images in their order (CON-21, CON-67, DOCCONV).',
+    input: z.object({
+      uploads: z
+        .array(z.object({ uploadId: z.string(), fileId: z.string().max(500).optional() }))
+        .min(1)
+        .max(uploadLimits.images),
+    }),
+    output: z.object({
+      /** The upload that now stands for all of them. */
+      uploadId: z.string(),
+      /** False when the file was a PDF all along. */
+      converted: z.boolean(),
+      notices: z.array(conversionNotice),
+    }),
+    errors: [
+      'NOT_FOUND',
+      'UPLOAD_INCOMPLETE',
+      'IMAGES_ONLY',
+      'FILE_TYPE',
+      'FILE_TOO_BIG',
+      'FILE_UNREADABLE',
+      'FILE_LOCKED',
+      'FILE_EMPTY',
+      'FILE_TOO_COMPLEX',
+      'FILE_TOO_MANY_PAGES',
+      'FILE_CHANGES',
+      'FILE_UNDRAWABLE',
+      'FILE_CHARACTERS',
+      'FILE_UNSUPPORTED',
+      'OFFICE_OLD_FORMAT',
+      'TEXT_ENCODING',
+      'FORMULA_NO_VALUE',
+      'SHEET_TOO_LARGE',
+      'CONVERSION_UNAVAILABLE',
+      'BUSY',
+    ],
   }),
 })

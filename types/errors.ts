@@ -96,7 +96,10 @@ export const errorCatalogue = {
     en: 'The fonts lack “{char}”. Please write the signature by hand.',
   },
   // upload and document
-  FILE_TYPE: { zh: '仅支持 PDF 文件', en: 'Only PDF files are supported.' },
+  FILE_TYPE: {
+    zh: '不支持此类文件，请上传 PDF、Word、Excel、TXT 或图片（PNG、JPG、BMP）',
+    en: 'This kind of file is not supported. Upload a PDF, Word, Excel or text file, or a PNG, JPG or BMP image.',
+  },
   FILE_TOO_BIG: { zh: '文件超过 {max} MB', en: 'The file is larger than {max} MB.' },
   FILE_UNREADABLE: {
     zh: '文件已损坏或为空，无法读取',
@@ -109,6 +112,53 @@ export const errorCatalogue = {
   FILE_SIGNED: {
     zh: '文件已有电子签名，添加签署区会使其失效，请上传未签名的文件',
     en: 'The file already carries signatures that adding fields would break. Upload an unsigned file.',
+  },
+  // conversion of an upload to PDF
+  FILE_EMPTY: { zh: '文件没有内容', en: 'The file has no content.' },
+  FILE_TOO_COMPLEX: {
+    zh: '文件过于复杂，无法转换，请另存为 PDF 后上传',
+    en: 'The file is too complex to be converted. Save it as PDF and upload that.',
+  },
+  FILE_TOO_MANY_PAGES: { zh: '文件页数过多，无法转换', en: 'The file has too many pages.' },
+  FILE_CHANGES: {
+    zh: '文件中有未处理的修订，请在 Word 中接受或拒绝全部修订后重新上传',
+    en: 'The file holds tracked changes. Accept or reject all of them in Word and upload it again.',
+  },
+  FILE_UNDRAWABLE: {
+    zh: '文件中有无法转换的内容（{detail}），请另存为 PDF 后上传',
+    en: 'The file holds content that cannot be converted ({detail}). Save it as PDF and upload that.',
+  },
+  FILE_CHARACTERS: {
+    zh: '文件中有无法显示的字符：{detail}，请修改或另存为 PDF 后上传',
+    en: 'The file holds characters that no font here has: {detail}. Change them, or save it as PDF and upload that.',
+  },
+  FILE_UNSUPPORTED: {
+    zh: '暂不支持转换此格式（{detail}），请另存为 PDF 后上传',
+    en: 'This format cannot be converted here ({detail}). Save it as PDF and upload that.',
+  },
+  OFFICE_OLD_FORMAT: {
+    zh: '此服务器不能转换 .doc 和 .xls 旧格式，请另存为 .docx、.xlsx 或 PDF 后上传',
+    en: 'The old formats .doc and .xls cannot be converted here. Save the file as .docx, .xlsx or PDF and upload that.',
+  },
+  TEXT_ENCODING: {
+    zh: '无法识别文本编码，请另存为 UTF-8 后上传',
+    en: 'The encoding of the text is not known. Save it as UTF-8 and upload it again.',
+  },
+  FORMULA_NO_VALUE: {
+    zh: '单元格 {detail} 的公式没有计算结果，请用 Excel 打开并保存后重新上传',
+    en: 'The formula in cell {detail} has no stored result. Open the file in Excel, save it and upload it again.',
+  },
+  SHEET_TOO_LARGE: {
+    zh: '工作表“{detail}”过大，请设置打印区域或另存为 PDF 后上传',
+    en: 'The sheet “{detail}” is too large. Set a print area, or save it as PDF and upload that.',
+  },
+  CONVERSION_UNAVAILABLE: {
+    zh: '文件转换服务暂不可用，请稍后重试或上传 PDF',
+    en: 'Files cannot be converted right now. Try again later or upload a PDF.',
+  },
+  IMAGES_ONLY: {
+    zh: '只有图片可以多个合并为一份文件',
+    en: 'Only images can be joined into one document.',
   },
   UPLOAD_INCOMPLETE: { zh: '文件尚未上传完成', en: 'The upload is not complete.' },
   PAGE_OUT_OF_RANGE: { zh: '页码超出范围', en: 'There is no such page.' },

@@ -82,6 +82,7 @@ const samples: { [R in Room]: { [A in ActionName<R>]: Sample<R, A> } } = {
       page: 0,
       width: 200,
     }),
+    convertUpload: (w) => ({ uploads: [{ uploadId: w.uploadId }] }),
     getText: (w) => ({ source: { kind: 'contract', contractId: w.openContract.contractId }, page: 0 }),
   },
   todo: { list: () => ({}) },

@@ -2,6 +2,7 @@ import { contractActions } from '#types/contract'
 import { action } from '#platform/kernel/action'
 import { Refusal } from '#platform/kernel/refusal'
 import { inspectUpload } from '#platform/pdf/inspect'
+import { readDocument } from '../commands/read-document'
 import { checkingUpload } from '../commands/upload-refusal'
 import { uploadCollection, type Upload } from '../model/upload'
 import { ownUpload } from '../queries/own-upload'
@@ -13,14 +14,16 @@ export const completeUpload = action(contractActions.completeUpload, {
     const upload = await ownUpload(ctx, input.uploadId)
     // Asked again after a lost answer: the bytes have been checked and moved.
     if (upload.checked) return viewOf(upload, upload.checked)
-    const bytes = await files.uploaded(upload.id, input.fileId)
+    const bytes = upload.conversion
+      ? await readDocument(files, upload.conversion.file)
+      : await files.uploaded(upload.id, input.fileId)
     if (!bytes) throw new Refusal('UPLOAD_INCOMPLETE')
     if (bytes.length === 0) throw new Refusal('FILE_UNREADABLE')
     const { uploadBytes: maxBytes, maxPages } = settings.limits
     const facts = await checkingUpload(settings, () => inspectUpload(bytes, { maxBytes, maxPages }))
     // Adding sign areas would break the signatures it carries.
     if (facts.signatures > 0) throw new Refusal('FILE_SIGNED')
-    const file = await files.put(bytes, 'upload')
+    const file = upload.conversion?.file ?? (await files.put(bytes, 'upload'))
     const answer = await ctx.commit(async (t) => {
       const stored = await t.get(uploadCollection, upload.id)
       if (!stored) throw new Refusal('UPLOAD_INCOMPLETE')

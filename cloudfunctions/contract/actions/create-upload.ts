@@ -1,4 +1,5 @@
 import { contractActions } from '#types/contract'
+import { mostBytesOf, uploadEnding } from '#types/upload'
 import { action } from '#platform/kernel/action'
 import { day } from '#platform/kernel/calendar'
 import { Refusal } from '#platform/kernel/refusal'
@@ -12,10 +13,11 @@ const lifetime = day
 export const createUpload = action(contractActions.createUpload, {
   async handle(ctx, input) {
     const { deps } = ctx
-    const maxBytes = deps.settings.limits.uploadBytes
-    if (!/\.pdf$/i.test(input.filename)) throw new Refusal('FILE_TYPE', { field: 'filename' })
+    const ending = uploadEnding(input.filename)
+    if (!ending) throw new Refusal('FILE_TYPE', { field: 'filename' })
+    const maxBytes = Math.min(mostBytesOf(ending), deps.settings.limits.uploadBytes)
     if (input.size > maxBytes)
-      throw new Refusal('FILE_TOO_BIG', { field: 'size', params: { max: megabytes(deps.settings) } })
+      throw new Refusal('FILE_TOO_BIG', { field: 'size', params: { max: megabytes(maxBytes) } })
     const uploadId = deps.ids.random()
     const expiresAt = ctx.now + lifetime
     const ticket = await deps.files.uploadTicket(uploadId, maxBytes, expiresAt)
@@ -27,6 +29,7 @@ export const createUpload = action(contractActions.createUpload, {
         filename: input.filename,
         createdAt: ctx.now,
         expiresAt,
+        conversion: null,
         checked: null,
         fileId: '',
       })

@@ -18,7 +18,7 @@ import { readDocument } from '../commands/read-document'
 import { unusedDigits } from '../commands/unused-number'
 import { checkingUpload } from '../commands/upload-refusal'
 import { codeCollection, contractCollection, numberCollection, type Contract } from '../model/contract'
-import { uploadCollection, type Upload } from '../model/upload'
+import { uploadCollection, type Upload, type UploadConversion } from '../model/upload'
 import { ownUpload } from '../queries/own-upload'
 import { actingFor } from '../queries/viewer'
 import { signingUrl } from '../queries/signing-url'
@@ -147,6 +147,15 @@ function start(ctx: Ctx, upload: Upload, draft: Contract) {
   })
 }
 
+/** The files that the PDF was made from, and with what: the initiator saw the result before he sent it. */
+function convertedFrom({ sources, converter, warnings }: UploadConversion): Record<string, unknown> {
+  return {
+    files: sources,
+    converter,
+    warnings: warnings.map(({ code, count, detail }) => ({ code, count, ...(detail ? { detail } : {}) })),
+  }
+}
+
 /** What everybody was asked to sign, as evidence. Phones stay masked. */
 function startedFacts(contract: Contract, upload: Upload): Record<string, unknown> {
   const { number, name, order, deadline, initiator, base } = contract
@@ -156,7 +165,11 @@ function startedFacts(contract: Contract, upload: Upload): Record<string, unknow
     order,
     deadline,
     organization: { id: initiator.organizationId, name: initiator.organizationName },
-    source: { sha256: upload.checked?.file.sha256, filename: upload.filename },
+    source: {
+      sha256: upload.checked?.file.sha256,
+      filename: upload.filename,
+      ...(upload.conversion ? { convertedFrom: convertedFrom(upload.conversion) } : {}),
+    },
     document: { revision: 0, sha256: base.sha256, size: base.size },
     parties: contract.parties.map((p) => ({
       id: p.id,

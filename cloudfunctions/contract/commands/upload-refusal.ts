@@ -7,8 +7,9 @@ export async function checkingUpload<R>(settings: Settings, work: () => R | Prom
   try {
     return await work()
   } catch (e) {
-    throw new Refusal(toUploadError(e).refusal, { params: { max: megabytes(settings) } })
+    throw new Refusal(toUploadError(e).refusal, { params: { max: megabytes(settings.limits.uploadBytes) } })
   }
 }
 
-export const megabytes = (settings: Settings) => Math.floor(settings.limits.uploadBytes / 1_048_576)
+/** Whole megabytes, for texts. */
+export const megabytes = (bytes: number) => Math.floor(bytes / 1_048_576)

@@ -19,17 +19,21 @@ export function checkDrawable(text: string, fonts: FontSet): void {
     if (DIRECTION.test(character) || CONTROL.test(character)) bad.add(named(character))
   }
   for (const character of fonts.missingIn(distinct(text), 'song')) bad.add(named(character))
-  if (bad.size === 0) return
-  const shown = [...bad].slice(0, MOST_NAMED).join(' ')
-  throw new ConversionRefused('MISSING_CHARACTERS', bad.size > MOST_NAMED ? `${shown} …` : shown)
+  if (bad.size > 0) throw new ConversionRefused('MISSING_CHARACTERS', listed([...bad]))
 }
+
+/** Characters that cannot be drawn, as people are told: `😀 (U+1F600)`. */
+export const namedCharacters = (characters: readonly string[]): string => listed(characters.map(named))
+
+const listed = (names: readonly string[]): string =>
+  names.slice(0, MOST_NAMED).join(' ') + (names.length > MOST_NAMED ? ' …' : '')
 
 /** Each character once, with the marks that follow it. */
 function distinct(text: string): string {
   return [...new Set(text.match(/\P{M}\p{M}*|\p{M}/gu) ?? [])].join('\n')
 }
 
-/** A character with its number, as people can search for it: `😀 (U+1F600)`; one without a picture by number alone. */
+/** One without a picture is named by its number alone. */
 function named(character: string): string {
   const code = [...character].map(
     (part) => `U+${(part.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,

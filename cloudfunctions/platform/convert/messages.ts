@@ -46,6 +46,12 @@ export const REFUSALS = {
     '单元格 {detail} 的公式没有计算结果，请用 Excel 打开并保存后重新上传',
     'The formula in cell {detail} has no stored result: open the file in Excel, save it, then upload it again',
   ),
+  IMAGES_ONLY: message('只有图片可以多个合并为一份文件', 'Only images can be joined into one document'),
+  TOO_BIG: message('文件过大', 'The file is too large'),
+  UNAVAILABLE: message(
+    '转换服务暂不可用，请稍后重试',
+    'Files cannot be converted right now: try again later',
+  ),
   TOO_WIDE: message(
     '工作表“{detail}”过大，请设置打印区域或另存为 PDF 后上传',
     'The sheet "{detail}" is too large: set a print area or save it as PDF, then upload that',

@@ -15,9 +15,6 @@ export type FileKind =
   | 'empty'
   | 'unknown'
 
-/** Endings of the files that can become a contract (CON-21). */
-export const CONVERTIBLE_ENDINGS = ['doc', 'docx', 'xls', 'xlsx', 'txt', 'png', 'jpg', 'jpeg', 'bmp'] as const
-
 /** The ending of a file name in lower case, without the dot. */
 export const endingOf = (filename: string): string => /\.([^./\\]+)$/.exec(filename)?.[1]?.toLowerCase() ?? ''
 

@@ -1,0 +1,3 @@
+import { serveConversion } from '../convert/serve-conversion'
+
+serveConversion()
