@@ -176,7 +176,8 @@ export class FontSet {
         if (!glyphs) continue
         return { font: candidate, glyphs, advance: glyphs.reduce((sum, { advance }) => sum + advance, 0) }
       }
-    return null
+    // The rarer spaces differ in width only.
+    return /^\p{Zs}$/u.test(character) && character !== ' ' ? this.find(' ', face) : null
   }
 
   private outlineOf(face: FontFace, glyph: number): GlyphOutline {
