@@ -430,8 +430,8 @@ export const contractActions = defineActions('contract', {
     kind: 'query',
     guard: { who: 'participant' },
     summary:
-      'Short-lived link to the PDF of the newest revision, or to the signed evidence of a completed contract.',
-    input: z.object({ contractId, what: z.enum(['pdf', 'evidence']) }),
+      'Short-lived link to the PDF of the newest revision, or to the signed evidence of a completed contract: as a PDF report with the data inside, or the data alone (JSON).',
+    input: z.object({ contractId, what: z.enum(['pdf', 'report', 'evidence']) }),
     output: z.object({ url: z.string(), filename: z.string(), sha256: z.string(), size: z.number() }),
     errors: ['NOT_FOUND', 'BAD_STATE', 'FILE_HASH', 'EVIDENCE_PENDING'],
   }),

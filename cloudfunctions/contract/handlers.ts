@@ -1,7 +1,7 @@
 import type { EventHandlers } from '#platform/kernel/outbox'
 import type { Deps, SmsTemplate } from '#platform/kernel/ports'
 import { phoneContext } from './commands/new-contract'
-import { storeEvidence } from './commands/store-evidence'
+import { storeReport } from './commands/store-report'
 import { contractCollection, type Contract, type Party } from './model/contract'
 import { signingUrl } from './queries/signing-url'
 import { isLapsed, isOpen } from './rules/life'
@@ -30,7 +30,7 @@ export const contractHandlers: Pick<
 
   /** Whatever an authority outside cannot give now, the outbox asks for again. */
   'contract.closing': async (deps, { contractId }) => {
-    await storeEvidence(deps, contractId)
+    await storeReport(deps, contractId)
   },
 
   'contract.completed': async (deps, { contractId }, row) => {

@@ -8,6 +8,8 @@ import { isRefusal, Refusal } from '#platform/kernel/refusal'
 import { isConflict } from '#platform/kernel/store'
 import { openAsOneself } from '../commands/bind-person'
 import { storeEvidence } from '../commands/store-evidence'
+import { storeReport } from '../commands/store-report'
+import type { Contract } from '../model/contract'
 import type { OpenedContract } from '../queries/open-contract'
 import { hasEvidence } from '../rules/view'
 
@@ -17,19 +19,25 @@ const linkLifetime = 10 * minute
 export const download = action(contractActions.download, {
   authorize: (ctx, input) => openAsOneself(ctx, input.contractId),
   async handle({ deps }, input, { contract }: OpenedContract) {
-    if (input.what === 'evidence' && !hasEvidence(contract.status)) throw new Refusal('BAD_STATE')
-    const isPdf = input.what === 'pdf'
-    const file = isPdf ? contract.revision.file : await evidenceNow(deps, contract.id)
-    const filename = `${fileNameOf(contract.name)}${isPdf ? '.pdf' : `-${contract.number}.json`}`
+    const { what } = input
+    if (what !== 'pdf' && !hasEvidence(contract.status)) throw new Refusal('BAD_STATE')
+    const file = what === 'pdf' ? contract.revision.file : await evidenceNow(deps, contract.id, what)
+    const filename = `${fileNameOf(contract.name)}${endings[what](contract)}`
     const url = await deps.files.temporaryUrl(file, { ttl: linkLifetime, filename })
     return { url, filename, sha256: file.sha256, size: file.size }
   },
 })
 
+const endings = {
+  pdf: () => '.pdf',
+  report: ({ number }: Contract) => `-签署证据报告-${number}.pdf`,
+  evidence: ({ number }: Contract) => `-${number}.json`,
+} as const
+
 /** Usually made long before somebody asks. @throws Refusal EVIDENCE_PENDING while an authority does not answer */
-async function evidenceNow(deps: Deps, contractId: string): Promise<StoredFile> {
+async function evidenceNow(deps: Deps, contractId: string, what: 'report' | 'evidence'): Promise<StoredFile> {
   try {
-    return await storeEvidence(deps, contractId)
+    return await (what === 'report' ? storeReport(deps, contractId) : storeEvidence(deps, contractId))
   } catch (e) {
     if (isRefusal(e) || isConflict(e)) throw e
     deps.log.error({

@@ -5,8 +5,12 @@ import { chainOf } from '#platform/kernel/audit'
 import type { StoredFile } from '#platform/kernel/file-store'
 import type { Deps } from '#platform/kernel/ports'
 import { Refusal } from '#platform/kernel/refusal'
+import { PdfReader } from '#platform/pdf/reader'
+import { readValidationData } from '#platform/pdf/verify/validation-data'
 import { contractCollection, type Contract } from '../model/contract'
+import { verificationOf } from '../queries/verify-file'
 import { certificateIn, closeFile } from './close-file'
+import { readDocument } from './read-document'
 
 /**
  * The signed evidence of a completed contract, built once: whoever comes second finds the first one's, so that
@@ -19,7 +23,17 @@ export async function storeEvidence(deps: Deps, contractId: string): Promise<Sto
   // The evidence lists the last revision, so the file is closed before.
   const contract = await closeFile(deps, contractId)
   if (contract.evidence) return contract.evidence
-  const content = evidenceOf(contract, await chainOf(deps.store, contractId), deps)
+  const chain = await chainOf(deps.store, contractId)
+  const content = evidenceOf(contract, {
+    chain,
+    verification: await verificationOf(deps, contract),
+    certificates: distinct([
+      ...chain.flatMap(certificateIn),
+      ...(await certificatesIn(deps, contract.revision.file)),
+      ...deps.pki.roots(),
+    ]),
+    createdAt: deps.clock.now(),
+  })
   const evidence = await buildEvidence(content, await deps.pki.evidenceSigner(), deps.pki.timeStamper())
   const file = await deps.files.put(canonicalBytes(evidence), 'evidence-json')
   return deps.store.tx(async (t) => {
@@ -31,11 +45,14 @@ export async function storeEvidence(deps: Deps, contractId: string): Promise<Sto
   })
 }
 
-function evidenceOf(contract: Contract, chain: readonly AuditEvent[], deps: Deps): EvidenceContent {
+function evidenceOf(
+  contract: Contract,
+  known: Pick<EvidenceContent, 'chain' | 'verification' | 'certificates' | 'createdAt'>,
+): EvidenceContent {
   const { id, number, name, order, deadline, initiator, parties, createdAt, completedAt, simulated } =
     contract
   return {
-    createdAt: deps.clock.now(),
+    ...known,
     contract: {
       id,
       number,
@@ -56,10 +73,18 @@ function evidenceOf(contract: Contract, chain: readonly AuditEvent[], deps: Deps
         signedBy: p.signedBy,
       })),
     },
-    chain,
-    files: chain.flatMap(revisionIn),
-    certificates: [...chain.flatMap(certificateIn), ...deps.pki.roots()],
+    files: known.chain.flatMap(revisionIn),
   }
+}
+
+const distinct = (certificates: readonly Buffer[]): Buffer[] => [
+  ...new Map(certificates.map((der) => [der.toString('base64'), der])).values(),
+]
+
+/** Certificates of issuers and time-stamp authorities that the closed file holds. */
+async function certificatesIn(deps: Deps, file: StoredFile): Promise<Buffer[]> {
+  const { certificates } = readValidationData(PdfReader.open(await readDocument(deps.files, file)))
+  return certificates.map((certificate) => certificate.raw)
 }
 
 /** The revision that an event made, if it made one. */

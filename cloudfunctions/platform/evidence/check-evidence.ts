@@ -21,6 +21,10 @@ export type EvidenceFault =
   | 'file-not-in-chain' // a listed file's hash stands in no event
   | 'pdf-differs' // the given PDF is none of the listed files
   | 'pdf-is-earlier' // the given PDF is an earlier revision, not the last one
+  | 'report-broken' // the printed report was changed, or carries fewer signatures than it was made with
+  | 'report-unchecked' // the report's signatures could not be fully checked
+  | 'report-of-other' // the report was signed with another key than the package inside it
+  | 'pages-differ' // the report's pages are not those that this version makes of the package
 
 export interface EvidenceFinding {
   fault: EvidenceFault
@@ -34,11 +38,15 @@ export interface EvidenceReport {
   contract: { id: string; name: string | null } | null
   events: number
   files: number
+  /** SHA-256 of the package as it was read, hex */
+  sha256: string
   /** who sealed the package */
   sealedBy: string | null
   /** proven time of the seal, epoch ms; null without a valid time stamp */
   sealedAt: number | null
   trust: TrustReport['status']
+  /** SHA-256 of the seal's certificate, hex; null when it is missing */
+  certificate: string | null
   findings: EvidenceFinding[]
 }
 
@@ -56,7 +64,7 @@ export interface CheckEvidenceOptions {
 export function checkEvidence(json: string, options: CheckEvidenceOptions = {}): EvidenceReport {
   const evidence = parse(json)
   if (!evidence)
-    return report('unreadable', null, [{ fault: 'not-evidence', severity: 'doubt', subject: '' }])
+    return report('unreadable', json, null, [{ fault: 'not-evidence', severity: 'doubt', subject: '' }])
   const findings: EvidenceFinding[] = []
   const say = (fault: EvidenceFault, severity: EvidenceFinding['severity'], subject: string | number = '') =>
     void findings.push({ fault, severity, subject: String(subject) })
@@ -65,12 +73,14 @@ export function checkEvidence(json: string, options: CheckEvidenceOptions = {}):
   if (chain.some((event) => event.contractId !== evidence.contract.id)) say('contract-differs', 'tampered')
   checkFiles(evidence, options.pdf, say)
   const seal = checkSeal(evidence, options.roots ?? [], say)
-  const verdict = findings.some((finding) => finding.severity === 'tampered')
-    ? 'tampered'
-    : findings.some((finding) => finding.severity === 'doubt')
-      ? 'indeterminate'
-      : 'intact'
-  return { ...report(verdict, evidence, findings), ...seal }
+  const verdict = verdictOf(findings)
+  return { ...report(verdict, json, evidence, findings), ...seal }
+}
+
+/** The gravest finding decides. */
+export const verdictOf = (findings: readonly EvidenceFinding[]): EvidenceReport['verdict'] => {
+  if (findings.some((finding) => finding.severity === 'tampered')) return 'tampered'
+  return findings.some((finding) => finding.severity === 'doubt') ? 'indeterminate' : 'intact'
 }
 
 type Say = (fault: EvidenceFault, severity: EvidenceFinding['severity'], subject?: string | number) => void
@@ -87,6 +97,7 @@ function parse(json: string): EvidencePackage | null {
 
 function report(
   verdict: EvidenceReport['verdict'],
+  json: string,
   evidence: EvidencePackage | null,
   findings: EvidenceFinding[],
 ): EvidenceReport {
@@ -95,9 +106,11 @@ function report(
     contract: evidence ? { id: evidence.contract.id, name: evidence.contract.name ?? null } : null,
     events: evidence?.chain.length ?? 0,
     files: evidence?.files.length ?? 0,
+    sha256: createHash('sha256').update(json).digest('hex'),
     sealedBy: null,
     sealedAt: null,
     trust: 'no-certificate',
+    certificate: null,
     findings,
   }
 }
@@ -128,8 +141,8 @@ function checkSeal(
   evidence: EvidencePackage,
   roots: readonly Buffer[],
   say: Say,
-): Pick<EvidenceReport, 'sealedBy' | 'sealedAt' | 'trust'> {
-  const none = { sealedBy: null, sealedAt: null, trust: 'no-certificate' } as const
+): Pick<EvidenceReport, 'sealedBy' | 'sealedAt' | 'trust' | 'certificate'> {
+  const none = { sealedBy: null, sealedAt: null, trust: 'no-certificate', certificate: null } as const
   try {
     const data = readSignedData(Buffer.from(evidence.seal.cms, 'base64'))
     const signer = data.signers[0]
@@ -150,7 +163,7 @@ function checkSeal(
     const trust = judgeTrust(chain, sealedAt ?? Date.now(), { crls: data.crls, ocsps: [] })
     const subject = check.certificate.subject
     const sealedBy = subject.get(OID.commonName) ?? subject.get(OID.organization) ?? null
-    return { sealedBy, sealedAt, trust: trust.status }
+    return { sealedBy, sealedAt, trust: trust.status, certificate: check.certificate.fingerprint }
   } catch {
     say('seal-unreadable', 'tampered')
     return none

@@ -33,6 +33,8 @@ export const evidencePackage = z.looseObject({
   chain: z.array(auditEvent).min(1),
   /** every revision of the PDF, oldest first */
   files: z.array(z.looseObject({ revision: z.number().int(), sha256, bytes: z.number().int() })),
+  /** what verifying the last revision gave when the package was made */
+  verification: z.looseObject({ verdict: z.string() }).optional(),
   /** certificates of the signers and authorities, DER in base64 */
   certificates: z.array(base64),
   seal: z.looseObject({
@@ -47,6 +49,7 @@ export interface EvidenceContent {
   contract: { id: string } & Record<string, unknown>
   chain: readonly AuditEvent[]
   files: readonly { revision: number; sha256: string; bytes: number }[]
+  verification?: { verdict: string } & Record<string, unknown>
   /** DER */
   certificates: readonly Buffer[]
   /** epoch ms */
@@ -74,6 +77,7 @@ export async function buildEvidence(
     contract: content.contract,
     chain: content.chain,
     files: content.files,
+    ...(content.verification ? { verification: content.verification } : {}),
     certificates: content.certificates.map((der) => der.toString('base64')),
   }
   const digest = createHash('sha256').update(sealedBytes(body)).digest()

@@ -34,7 +34,7 @@ export interface FileStore {
   list(before: number, after?: string): Promise<{ items: StoredFile[]; next?: string }>
 }
 
-export type FileKind = 'contract-pdf' | 'evidence-json' | 'page-image' | 'upload'
+export type FileKind = 'contract-pdf' | 'evidence-json' | 'evidence-pdf' | 'page-image' | 'upload'
 
 const faultBrand = Symbol.for('qianli.file-fault')
 

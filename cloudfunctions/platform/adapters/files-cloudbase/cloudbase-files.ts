@@ -23,6 +23,7 @@ export interface CloudBaseFilesOptions {
 const extension: Record<FileKind, string> = {
   'contract-pdf': 'pdf',
   'evidence-json': 'json',
+  'evidence-pdf': 'pdf',
   'page-image': 'png',
   upload: 'bin',
 }

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { FileDamaged, FileMissing, type FileKind, type StoredFile } from '#platform/kernel/file-store'
 import { writeDurably } from './durable-file'
 
-const kinds: readonly FileKind[] = ['contract-pdf', 'evidence-json', 'page-image', 'upload']
+const kinds: readonly FileKind[] = ['contract-pdf', 'evidence-json', 'evidence-pdf', 'page-image', 'upload']
 const idPattern = /^cloud:\/\/local\/([a-z-]+)\/([0-9a-f]{64})$/
 const pageSize = 200
 

@@ -135,6 +135,7 @@ export class LocalFiles implements FileStore {
 const mimeOfKind: Record<FileKind, string> = {
   'contract-pdf': 'application/pdf',
   'evidence-json': 'application/json',
+  'evidence-pdf': 'application/pdf',
   'page-image': 'image/png',
   upload: 'application/octet-stream',
 }
