@@ -91,8 +91,8 @@ export function measureCompleting(): Promise<Completion> {
     }
     const states = await complete()
     checkLevel(states, pki)
-    const completion = await best(200, complete)
-    const floor = await best(200, async () => {
+    const completion = await best(1_500, complete)
+    const floor = await best(1_500, async () => {
       for (const [i, state] of states.slice(1).entries()) {
         const digest = createHash('sha256').update(state).digest()
         await signers[i]?.sign(digest)
