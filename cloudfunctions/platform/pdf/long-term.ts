@@ -16,6 +16,8 @@ export function addDss(base: Buffer, data: ValidationData): Buffer {
   return update.build().append
 }
 
+export type { ValidationData } from '../pki/keys'
+
 export interface Completion {
   timeStamper: TimeStamper
   /** goes into the security store of the same revision, under the stamp: level B-LTA in one update */
@@ -78,7 +80,7 @@ function writeDss(update: IncrementalUpdate, data: ValidationData): void {
       const hash = sha256(item)
       if (known.has(hash)) continue
       known.add(hash)
-      list.push(update.add(PdfDict.of({ Filter: name('FlateDecode') }), deflateSync(item)))
+      list.push(addData(update, item))
     }
     if (list.length > 0) dss.set(key, list)
   }
@@ -87,6 +89,15 @@ function writeDss(update: IncrementalUpdate, data: ValidationData): void {
   merge('OCSPs', data.ocsps)
   if (held instanceof PdfRef && old) update.set(held, dss)
   else update.set(reader.catalogRef, catalog.copy().set('DSS', update.add(dss)))
+}
+
+/** Below this, setting up the compressor costs more than the bytes saved: certificates and answers hardly shrink. */
+const WORTH_COMPRESSING = 4096
+
+function addData(update: IncrementalUpdate, data: Buffer): PdfRef {
+  return data.length < WORTH_COMPRESSING
+    ? update.add(new PdfDict(), data)
+    : update.add(PdfDict.of({ Filter: name('FlateDecode') }), deflateSync(data))
 }
 
 const sha256 = (data: Buffer): string => createHash('sha256').update(data).digest('base64')

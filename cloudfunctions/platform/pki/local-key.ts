@@ -1,4 +1,11 @@
-import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, sign } from 'node:crypto'
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+} from 'node:crypto'
 import { promisify } from 'node:util'
 import type { SignatureAlgorithm } from './keys'
 import {
@@ -30,7 +37,7 @@ export async function generateLocalKey(type: KeyType = 'p256'): Promise<LocalKey
   if (type === 'sm2') return fromSm2(generateSm2KeyPair())
   const pair =
     type === 'p256'
-      ? await generate('ec', { namedCurve: 'P-256' })
+      ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) // quicker than the way to another thread
       : await generate('rsa', { modulusLength: type === 'rsa3072' ? 3072 : 2048 })
   return fromKeyObject(pair.privateKey, pair.publicKey.export({ type: 'spki', format: 'der' }))
 }
