@@ -59,18 +59,18 @@ function simpleOutline(bytes: Buffer, contours: number): PathCommand[] {
 
 /** Between two control points lies an implied point of the curve, halfway. */
 function contourPath(points: readonly Point[]): PathCommand[] {
-  if (points.length === 0) return []
-  const firstOn = points.findIndex(({ onCurve }) => onCurve)
-  const ordered = firstOn > 0 ? [...points.slice(firstOn), ...points.slice(0, firstOn)] : [...points]
-  const head = ordered[0] as Point
-  const begin = firstOn >= 0 ? head : halfway(ordered[ordered.length - 1] as Point, head)
+  const first = points[0]
+  const last = points[points.length - 1]
+  if (!first || !last) return []
+  const begin = first.onCurve ? first : last.onCurve ? last : halfway(last, first)
   const path: PathCommand[] = [['M', begin.x, begin.y]]
   let control: Point | null = null
   const to = (end: Point) => {
     path.push(control ? ['Q', control.x, control.y, end.x, end.y] : ['L', end.x, end.y])
     control = null
   }
-  for (const point of firstOn >= 0 ? ordered.slice(1) : ordered) {
+  for (const point of points) {
+    if (point === begin) continue
     if (point.onCurve) to(point)
     else {
       if (control) to(halfway(control, point))
