@@ -84,6 +84,8 @@ export interface FlowParagraph {
   pageBreakBefore?: boolean
   /** no single first or last line of a paragraph alone on a page; on when absent */
   widowControl?: boolean
+  /** a quarter of a space between Chinese and Latin letters; on when absent */
+  autoSpace?: boolean
   /** lines keep to the section's grid; on when absent */
   snapToGrid?: boolean
   tabs?: TabStop[]

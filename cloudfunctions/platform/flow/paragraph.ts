@@ -26,7 +26,7 @@ export function layoutParagraph(
   const { measure } = context
   const box = lineBox(paragraph, width, context.depth > 0)
   const options = {
-    autoSpace: true,
+    autoSpace: paragraph.autoSpace !== false,
     pageEstimate: context.estimate,
     maxWidth: Math.max(box.end - Math.max(box.start, 0), 1),
     maxHeight: context.maxHeight,
