@@ -1,5 +1,5 @@
+import { carriedSignatures } from './carried-signatures'
 import { PdfError } from './errors'
-import { countSignatures, readFormFields } from './form-fields'
 import { viewerSize } from './geometry'
 import type { PdfPage } from './page-tree'
 import { PdfReader } from './reader'
@@ -58,15 +58,14 @@ function facts(first: PdfReader, maxPages: number): UploadFacts {
   let signatures: number
   try {
     pages = readPages(reader, maxPages)
-    signatures = countSignatures(readFormFields(reader).values())
+    signatures = carriedSignatures(reader)
   } catch (error) {
     // The cross-reference can be readable and still lead to the wrong places.
     if (reader.repaired || !(error instanceof PdfError) || error.code !== 'damaged') throw error
     reader = PdfReader.rebuild(reader.bytes)
     pages = readPages(reader, maxPages)
-    signatures = countSignatures(readFormFields(reader).values())
+    signatures = carriedSignatures(reader)
   }
-  if (reader.repaired) signatures = Math.max(signatures, mentionsSignature(reader.bytes) ? 1 : 0)
   return {
     pages,
     encrypted: false,
@@ -97,9 +96,6 @@ function touchContents(reader: PdfReader, page: PdfPage): void {
   for (const part of Array.isArray(contents) ? contents : []) reader.resolve(part)
   reader.resolve(page.resources)
 }
-
-/** A damaged file whose form cannot be read may still carry a signature; then it must not be rewritten. */
-const mentionsSignature = (bytes: Buffer): boolean => bytes.includes('/ByteRange')
 
 export function toUploadError(error: unknown): UploadError {
   if (error instanceof UploadError) return error

@@ -1,3 +1,4 @@
+import { isWhite } from './lexer'
 import { Parser } from './parser'
 import type { XrefSection } from './xref'
 
@@ -41,25 +42,35 @@ export function groupRevisions(bytes: Buffer, chain: readonly XrefSection[]): Re
   return revisions
 }
 
-/** After a section: `startxref`, a number, `%%EOF`. Gives the offset just behind the marker. */
+const MARKER = Buffer.from('%%EOF')
+
+/**
+ * After a section: `startxref`, a number, `%%EOF`. Gives the offset just behind the marker. Some producers (iText)
+ * write a comment line before `startxref`, which is white space by the syntax (ISO 32000-2 §7.2.4).
+ */
 function findEof(bytes: Buffer, from: number): number | null {
   const parser = new Parser(bytes, from)
-  skipBlank(parser)
+  skipBlankAndComments(parser)
   if (!parser.keyword('startxref')) return null
-  skipBlank(parser)
+  skipBlankAndComments(parser)
   if (parser.unsigned(12) === null) return null
-  skipBlank(parser)
-  return bytes.toString('latin1', parser.pos, parser.pos + 5) === '%%EOF' ? parser.pos + 5 : null
+  skipBlankAndComments(parser)
+  return isMarker(parser) ? parser.pos + MARKER.length : null
 }
 
-/** White space only: `%%EOF` is itself a comment. */
-function skipBlank(parser: Parser): void {
-  for (
-    let c = parser.peek;
-    c === 0 || c === 9 || c === 10 || c === 12 || c === 13 || c === 32;
-    c = parser.peek
-  )
-    parser.pos++
+const isMarker = (parser: Parser): boolean =>
+  parser.bytes.subarray(parser.pos, parser.pos + MARKER.length).equals(MARKER)
+
+/** White space and comments, but not the end-of-file marker, which is written as one. */
+function skipBlankAndComments(parser: Parser): void {
+  for (;;) {
+    const c = parser.peek
+    if (c === undefined) return
+    if (isWhite(c)) parser.pos++
+    else if (c === 0x25 && !isMarker(parser)) {
+      while (parser.peek !== undefined && parser.peek !== 10 && parser.peek !== 13) parser.pos++
+    } else return
+  }
 }
 
 export function afterEol(bytes: Buffer, offset: number): number {

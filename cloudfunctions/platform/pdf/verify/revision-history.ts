@@ -2,7 +2,6 @@ import { PdfError } from '../errors'
 import type { PdfReader } from '../reader'
 import { isWhite } from '../lexer'
 import type { Revision } from '../revisions'
-import { revisionsWithEnds } from './revision-ends'
 import type { Change } from './changes/change'
 import { compareRevisions } from './changes/compare-revisions'
 import { ObjectRoles } from './changes/object-roles'
@@ -24,7 +23,7 @@ export class RevisionHistory {
     private readonly bytes: Buffer,
     private readonly current: PdfReader,
   ) {
-    this.revisions = revisionsWithEnds(current)
+    this.revisions = current.revisions
   }
 
   get last(): number {
