@@ -40,7 +40,7 @@ export const consoleTexts = defineTexts(
     table: '合同列表，用上下键选择，回车打开',
     backToList: '返回合同中心',
     panel: '合同信息',
-    tabs: { overview: '概览', facts: '基本信息' },
+    tabs: { overview: '概览', proof: '核验与证据', facts: '基本信息' },
     details: '详情',
   },
   {
@@ -82,7 +82,7 @@ export const consoleTexts = defineTexts(
     table: 'Contracts; choose with up and down, open with Enter',
     backToList: 'Back to the contracts',
     panel: 'About the contract',
-    tabs: { overview: 'Overview', facts: 'Facts' },
+    tabs: { overview: 'Overview', proof: 'Proof', facts: 'Facts' },
     details: 'Details',
   },
 )

@@ -11,10 +11,12 @@ import { useLanguage } from '@/locales/language'
 import { useTexts } from '@/locales/texts'
 import { dayAndTime } from '@/locales/when'
 import { contractTexts } from '@/packages/contract/contract-texts'
+import { EvidenceFiles } from '@/packages/contract/detail/evidence-files'
 import { Facts } from '@/packages/contract/detail/facts'
 import { Parties } from '@/packages/contract/detail/parties'
 import { Timeline } from '@/packages/contract/detail/timeline'
 import { Verdict } from '@/packages/contract/detail/verdict'
+import { VerificationSection } from '@/packages/contract/detail/verification'
 import { useContractActs } from '@/packages/contract/use-contract'
 import { openPage } from '@/platform/navigate'
 import { consoleTexts } from './console-texts'
@@ -25,7 +27,7 @@ import './contract-detail.scss'
 export default function ContractDetailOnDesk({ contract }: { contract: ContractDetail }) {
   const t = useTexts(consoleTexts)
   const language = useLanguage()
-  const [tab, setTab] = useState<'overview' | 'facts'>('overview')
+  const [tab, setTab] = useState<'overview' | 'proof' | 'facts'>('overview')
   const acts = useContractActs(contract)
 
   return (
@@ -49,6 +51,7 @@ export default function ContractDetailOnDesk({ contract }: { contract: ContractD
                 label={t.panel}
                 items={[
                   { key: 'overview', label: t.tabs.overview },
+                  { key: 'proof', label: t.tabs.proof },
                   { key: 'facts', label: t.tabs.facts },
                 ]}
                 value={tab}
@@ -61,7 +64,14 @@ export default function ContractDetailOnDesk({ contract }: { contract: ContractD
                   {acts.revokeError.words[language]}
                 </Notice>
               )}
-              {tab === 'overview' ? <Overview contract={contract} /> : <Facts contract={contract} />}
+              {tab === 'overview' && <Overview contract={contract} />}
+              {tab === 'proof' && (
+                <>
+                  <VerificationSection contract={contract} />
+                  <EvidenceFiles contract={contract} save={acts.save} />
+                </>
+              )}
+              {tab === 'facts' && <Facts contract={contract} />}
             </div>
           </section>
         </div>
@@ -134,7 +144,7 @@ function DetailHead({ contract, acts }: DetailHeadProps) {
         </button>
       )}
       {allowed.has('evidence') && (
-        <button type="button" className="desk-btn" onClick={() => void acts.save('evidence')}>
+        <button type="button" className="desk-btn" onClick={() => void acts.save('report')}>
           <Icon name="evidence" size={16} />
           {t.evidence}
         </button>

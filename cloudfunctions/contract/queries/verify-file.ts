@@ -82,6 +82,8 @@ const fieldWords = {
 
 /** People know parties and their places, not the names that fields have in the file. */
 function named({ zh, en }: Text, contract: Contract): Text {
+  zh = zh.replace(/“DocumentTimestamp\d+”/, '')
+  en = en.replace(/"DocumentTimestamp\d+" /, '')
   for (const party of contract.parties)
     for (const field of party.fields) {
       const name = fieldName(contract.id, field)

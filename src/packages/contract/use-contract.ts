@@ -12,13 +12,17 @@ import { CallError } from '@/platform/call-error'
 import { download } from '@/platform/download'
 import { contractTexts } from './contract-texts'
 
-/** While somebody still has to sign, the page looks again by itself, ms. */
+/** While somebody still has to sign, or the file is just being closed, the page looks again by itself, ms. */
 const lookAgain = 10_000
+/** What is not closed after that long waits for somebody outside, ms. */
+const soon = 600_000
 
 /** One contract, kept fresh while it runs. */
 export function useContract(contractId: string) {
   const running = (contract: ContractDetail | undefined) =>
-    contract?.label === 'MINE_TO_SIGN' || contract?.label === 'OTHERS_TO_SIGN'
+    contract?.label === 'MINE_TO_SIGN' ||
+    contract?.label === 'OTHERS_TO_SIGN' ||
+    (contract !== undefined && !contract.file.closed && Date.now() - (contract.completedAt ?? 0) < soon)
   const known = queryClient.getQueryData<ContractDetail>(['contract', 'get', { contractId }])
 
   return useAnswer(
@@ -53,7 +57,7 @@ export function useContractActs(contract: ContractDetail) {
     })
   }
 
-  const save = async (what: 'pdf' | 'evidence') => {
+  const save = async (what: 'pdf' | 'report' | 'evidence') => {
     try {
       const file = await query('contract', 'download', { contractId: id, what })
       await download(file.url, file.filename)

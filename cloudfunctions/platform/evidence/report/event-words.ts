@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AuditEvent } from '../audit-chain'
-import { hash, shanghai, type Label } from './report-style'
+import { shanghai, type Label } from './report-style'
 
 /** The chain is data of many versions: what a field should be and is not is left out, never guessed. */
 const text = z.string().optional().catch(undefined)
@@ -95,15 +95,15 @@ export function eventLines(event: AuditEvent): string[] {
   return [
     data.party && `签署方：${data.party}${data.handler ? `（经办人 ${data.handler}）` : ''}`,
     source?.filename && `上传文件：${source.filename}`,
-    source?.sha256 && `上传文件 SHA-256：${hash(source.sha256)}`,
+    source?.sha256 && `上传文件 SHA-256\n${source.sha256}`,
     data.method && `意愿认证：${methodName(data.method)}，通过于 ${shanghai(challenge?.passedAt)}`,
     document?.revision !== undefined && `文件第 ${document.revision} 版，${document.size ?? '—'} 字节`,
-    document?.sha256 && `文件 SHA-256：${hash(document.sha256)}`,
+    document?.sha256 && `文件 SHA-256\n${document.sha256}`,
     !document && data.revision !== undefined && `文件第 ${data.revision} 版`,
-    !document && data.sha256 && `文件 SHA-256：${hash(data.sha256)}`,
+    !document && data.sha256 && `文件 SHA-256\n${data.sha256}`,
     data.level && `签名等级：${data.level}`,
     timeStamp && `文档时间戳：${shanghai(timeStamp.at)}，${timeStamp.by ?? '—'}`,
-    certificate?.sha256 && `签名证书 SHA-256：${hash(certificate.sha256)}`,
+    certificate?.sha256 && `签名证书 SHA-256\n${certificate.sha256}`,
     data.origin && `来源：${originText(data.origin)}`,
     data.reason && `原因：${data.reason}`,
   ].filter((line): line is string => typeof line === 'string' && line !== '')

@@ -54,7 +54,7 @@ function identityFacts(party: Party, data: EventData | null): Fact[] {
         ['实名认证', 'Identity verified'],
         `人脸识别与权威数据源比对，${shanghai(identity.verifiedAt)}${simulatedNote(identity.simulated)}`,
       ),
-      fact(['认证流水号', 'Reference'], identity.reference),
+      fact(['实名认证流水号', 'Reference'], identity.reference),
     )
   return facts.filter((item) => item !== null)
 }
@@ -72,7 +72,7 @@ function actFacts(
       ['意愿认证', 'Proof of intent'],
       `${methodName(data.method)}，通过于 ${shanghai(challenge?.passedAt)}${simulatedNote(challenge?.simulated)}`,
     ),
-    fact(['认证流水号', 'Reference'], challenge?.reference),
+    fact(['意愿认证流水号', 'Reference of the proof'], challenge?.reference),
     fact(['签署时间', 'Signed'], shanghai(party.signedAt ?? event.at)),
     fact(['可信时间', 'Trusted time'], signature && signatureTime(signature)),
     fact(['所签文本', 'Text signed'], document?.read && `SHA-256 ${document.read}`),

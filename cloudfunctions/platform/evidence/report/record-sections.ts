@@ -1,18 +1,18 @@
 import type { FlowBlock } from '../../flow/model'
-import type { AuditEvent } from '../audit-chain'
+import { checkChain, type AuditEvent } from '../audit-chain'
 import type { EvidencePackage } from '../evidence-package'
 import { eventLines, eventName } from './event-words'
 import { readPrintedCertificate } from './report-contents'
 import {
   factTable,
   gridTable,
-  hash,
   heading,
   note,
   paragraph,
   shanghai,
   style,
   subheading,
+  type Fact,
 } from './report-style'
 
 /** Every revision of the file with its hash. */
@@ -55,12 +55,13 @@ export const certificateSection = (certificates: readonly string[]): FlowBlock[]
 /** The whole chain, event by event. */
 export const chainSection = (chain: readonly unknown[]): FlowBlock[] => [
   heading(['五、证据链', '5. Audit chain']),
+  factTable([chainResult(chain as readonly AuditEvent[])]),
   note(
     '每一条记录的哈希覆盖其全部内容和上一条的哈希（SHA-256，RFC 8785 规范化 JSON）：任何一条被改动、删除、插入或调换，其后的哈希都不再相符。',
   ),
   paragraph('', style(4)),
   gridTable(
-    [26, 108, 349],
+    [26, 128, 329],
     [
       ['#', ''],
       ['时间与操作', 'Time and act'],
@@ -76,11 +77,24 @@ export const chainSection = (chain: readonly unknown[]): FlowBlock[] => [
       return [
         String(event.seq),
         [zh, en === zh ? '' : en, shanghai(event.at)].filter(Boolean).join('\n'),
-        [actor, ...eventLines(event), `本条哈希：${hash(event.hash)}`].filter(Boolean).join('\n'),
+        [actor, ...eventLines(event), `本条哈希\n${event.hash}`].filter(Boolean).join('\n'),
       ]
     }),
   ),
 ]
+
+/** The chain is counted again when the report is made; who reads it may count it a third time. */
+function chainResult(chain: readonly AuditEvent[]): Fact {
+  const faults = checkChain(chain)
+  return {
+    label: ['逐条校验', 'Checked link by link'],
+    value:
+      faults.length === 0
+        ? `${chain.length} 条记录的哈希与前后衔接全部相符`
+        : `第 ${[...new Set(faults.map(({ index }) => index + 1))].join('、')} 条不相符`,
+    tone: faults.length === 0 ? 'done' : 'refused',
+  }
+}
 
 /** How anybody checks all of this without the platform. */
 export const checkingSection = (sha256: string): FlowBlock[] => [

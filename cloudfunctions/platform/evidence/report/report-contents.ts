@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { Certificate } from '../../pdf/verify/certificate'
+import { checkSigner, contentOf, readSignedData } from '../../pdf/verify/cms'
 import { signerReport } from '../../pdf/verify/describe-signer'
 import type { SignerReport } from '../../pdf/verify/report'
+import { checkTimeStamp, signatureValueContent } from '../../pdf/verify/time-stamp'
+import { OID } from '../../pki/oids'
+import { sealedBytes, type EvidencePackage } from '../evidence-package'
 
 /** The parts of a package that the report prints, read leniently: packages of other versions print too. */
 
@@ -63,6 +67,22 @@ export type PrintedVerification = z.infer<typeof verification>
 /** Null for packages made before results of verification were part of them. */
 export const readVerification = (value: unknown): PrintedVerification | null =>
   verification.safeParse(value).data ?? null
+
+/** Who sealed the package, and the time that a time-stamp authority vouches for; null when the seal cannot be read. */
+export function readSeal(evidence: EvidencePackage): { certificate: SignerReport; at: number | null } | null {
+  try {
+    const data = readSignedData(Buffer.from(evidence.seal.cms, 'base64'))
+    const [signer] = data.signers
+    const certificate = signer && checkSigner(data, signer, contentOf(sealedBytes(evidence))).certificate
+    const described = certificate && signerReport(certificate)
+    if (!signer || !described) return null
+    const token = signer.unsignedAttributes.get(OID.signatureTimeStamp)?.children[0]
+    const stamp = token ? checkTimeStamp(token.raw, signatureValueContent(signer.signature)) : null
+    return { certificate: described, at: stamp?.answer === 'ok' ? stamp.time : null }
+  } catch {
+    return null
+  }
+}
 
 /** From DER in base64; null for what is no certificate. */
 export function readPrintedCertificate(base64: string): SignerReport | null {

@@ -1,6 +1,6 @@
 import type { FlowBlock, FlowDocument, FlowParagraph, PageField } from '../../flow/model'
 import type { EvidencePackage } from '../evidence-package'
-import { readContract, readVerification } from './report-contents'
+import { readContract, readSeal, readVerification } from './report-contents'
 import { chainSection, certificateSection, checkingSection, fileSection } from './record-sections'
 import { colors, factTable, note, notice, paragraph, shanghai, style, type Fact } from './report-style'
 import { partySection } from './party-section'
@@ -47,6 +47,7 @@ function summary(evidence: EvidencePackage, sha256: string): FlowBlock[] {
   const contract = readContract(evidence.contract)
   const verification = readVerification(evidence.verification)
   const last = [...evidence.files].sort((a, b) => a.revision - b.revision).at(-1)
+  const seal = readSeal(evidence)
   const intact = verification?.verdict === 'intact'
   const facts: Fact[] = [
     { label: ['合同名称', 'Contract'], value: contract.name ?? '—' },
@@ -78,7 +79,16 @@ function summary(evidence: EvidencePackage, sha256: string): FlowBlock[] {
           },
         ]
       : []),
-    { label: ['证据形成时间', 'Evidence made'], value: shanghai(evidence.createdAt) },
+    {
+      label: ['证据出具方', 'Issued by'],
+      value: seal
+        ? `${seal.certificate.name}\n证书序列号 ${seal.certificate.serialNumber}\n证书 SHA-256 ${seal.certificate.fingerprint}`
+        : '—',
+    },
+    {
+      label: ['证据形成时间', 'Evidence made'],
+      value: `${shanghai(evidence.createdAt)}${seal?.at ? `\n${shanghai(seal.at)}（可信时间戳）` : ''}`,
+    },
     { label: ['证据数据', 'Evidence data'], value: `附件 evidence.json\nSHA-256 ${sha256}` },
   ]
   return [

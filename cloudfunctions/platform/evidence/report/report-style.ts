@@ -150,10 +150,6 @@ export const note = (text: string): FlowBlock =>
     spacing: { before: 4, after: 2, line: { rule: 'multiple', factor: 1.25 } },
   })
 
-/** A long hash may break in its middle and nowhere else. */
-export const hash = (hex: string): string =>
-  /^[0-9a-f]{64}$/.test(hex) ? `${hex.slice(0, 32)}\u200b${hex.slice(32)}` : hex
-
 /** `2026-11-22 13:04:05 +08:00`: Shanghai has known no other offset since 1991. */
 export function shanghai(at: unknown): string {
   if (typeof at !== 'number' || !Number.isFinite(at) || Math.abs(at) > 8e15) return '—'

@@ -132,7 +132,7 @@ describe('the report of a package', () => {
     expect(report.subarray(0, pages.length).equals(pages)).toBe(true)
   })
 
-  testWith('pdftotext')('says who, how, when, with which hash, and that a simulator took part', () => {
+  testWith('pdftotext')('says who, how, when, with which hash, and that a simulator took part', async () => {
     const path = join(dir, 'report.pdf')
     writeFileSync(path, report)
     const { output } = run('pdftotext', ['-layout', path, '-'])
@@ -156,7 +156,7 @@ describe('the report of a package', () => {
       expect(text).toContain(said)
   })
 
-  testWith('qpdf')('is a sound PDF to qpdf', () => {
+  testWith('qpdf')('is a sound PDF to qpdf', async () => {
     const path = join(dir, 'sound.pdf')
     writeFileSync(path, report)
     expect(run('qpdf', ['--check', path]).status).toBe(0)

@@ -95,12 +95,16 @@ export function verificationSection(verification: PrintedVerification | null): F
     note(
       '等级依 ETSI EN 319 142-1（PAdES）：B-T 带可信时间戳；B-LTA 另附证书、吊销信息与文档时间戳，证书到期后仍可验证。',
     ),
-    ...revisions
-      .filter((revision) => revision.changes.length > 0)
-      .map((revision) =>
-        note(
-          `文件前 ${revision.size ?? '—'} 字节为止的改动：${revision.changes.map((c) => c.zh).join('；')}`,
-        ),
-      ),
+    paragraph('', style(4)),
+    gridTable(
+      [110, 373],
+      [
+        ['截至字节', 'Up to byte'],
+        ['该次保存的内容', 'What was saved'],
+      ],
+      revisions
+        .filter((revision) => revision.changes.length > 0)
+        .map(({ size, changes }) => [String(size ?? '—'), changes.map((c) => c.zh).join('；')]),
+    ),
   ]
 }

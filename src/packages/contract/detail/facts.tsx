@@ -8,11 +8,13 @@ import { useTexts } from '@/locales/texts'
 import { dayAndTime } from '@/locales/when'
 import { copyText } from '@/platform/copy-text'
 import { contractTexts } from '../contract-texts'
+import { verificationTexts } from '../verification-texts'
 import './facts.scss'
 
 /** What is true of the whole contract and of its file. */
 export function Facts({ contract }: { contract: ContractDetail }) {
   const t = useTexts(contractTexts)
+  const v = useTexts(verificationTexts)
   const language = useLanguage()
   const { sha256, size, revision } = contract.file
 
@@ -34,6 +36,9 @@ export function Facts({ contract }: { contract: ContractDetail }) {
         <Fact name={t.size}>{megabytes(size)}</Fact>
         <Fact name={t.revision}>{t.revisionOf(revision)}</Fact>
         <Fact name={t.digest}>{sha256}</Fact>
+        {contract.completedAt !== null && (
+          <Fact name={v.closed}>{contract.file.closed ? v.closedYes : v.closedNo}</Fact>
+        )}
       </View>
       <Press className="facts__copy" onPress={() => void copy()}>
         <Icon name="copy" size={16} />

@@ -13,10 +13,12 @@ import { useTexts } from '@/locales/texts'
 import { openPage } from '@/platform/navigate'
 import { contractTexts } from '../contract-texts'
 import { useContractActs } from '../use-contract'
+import { EvidenceFiles } from './evidence-files'
 import { Facts } from './facts'
 import { Parties } from './parties'
 import { Timeline } from './timeline'
 import { Verdict } from './verdict'
+import { VerificationSection } from './verification'
 import './phone.scss'
 
 /** Where it stands, who signs, what happened; and the document itself. */
@@ -82,6 +84,14 @@ export function DetailOnPhone({ contract }: { contract: ContractDetail }) {
             <Timeline entries={contract.timeline} />
           </Card>
           <Card as="div" className="detail__gap">
+            <VerificationSection contract={contract} />
+          </Card>
+          {contract.actions.includes('evidence') && (
+            <Card as="div" className="detail__gap">
+              <EvidenceFiles contract={contract} save={acts.save} />
+            </Card>
+          )}
+          <Card as="div" className="detail__gap">
             <Facts contract={contract} />
           </Card>
         </>
@@ -113,7 +123,7 @@ function DetailBar({ contract, acts }: DetailBarProps) {
         </Button>
       )}
       {allowed.has('evidence') && (
-        <Button kind="quiet" icon="evidence" onPress={() => void acts.save('evidence')}>
+        <Button kind="quiet" icon="evidence" onPress={() => void acts.save('report')}>
           {t.evidence}
         </Button>
       )}

@@ -94,7 +94,7 @@ function DoneBar({ contract }: { contract: ContractDetail }) {
   const t = useTexts(signTexts)
   const language = useLanguage()
 
-  const take = async (what: 'pdf' | 'evidence') => {
+  const take = async (what: 'pdf' | 'report') => {
     toast(t.downloading)
     try {
       const { url, filename } = await query('contract', 'download', { contractId: contract.id, what })
@@ -114,7 +114,7 @@ function DoneBar({ contract }: { contract: ContractDetail }) {
         </Press>
       )}
       {contract.actions.includes('evidence') && (
-        <Press className="done__side" onPress={() => void take('evidence')}>
+        <Press className="done__side" onPress={() => void take('report')}>
           <Icon name="evidence" />
           <View as="span">{t.evidenceShort}</View>
         </Press>
