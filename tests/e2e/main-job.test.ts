@@ -66,6 +66,7 @@ describe('the main job, through the pages', () => {
   /** What both hold in the end. */
   let pdf: Buffer
   let evidence: Buffer
+  let report: Buffer
 
   beforeAll(async () => {
     if (!chromiumPath) return
@@ -202,8 +203,24 @@ describe('the main job, through the pages', () => {
         files.push(readFileSync(await saved.path()))
       }
       pdf = files[0]!
-      const [proof] = await Promise.all([d.waitForEvent('download'), button(d, '下载证据').click()])
+      // The proof: the file verified on the spot, the report for people, the data for machines.
+      await d.getByRole('tab', { name: '核验与证据' }).locator('visible=true').click()
+      await button(d, '核验文件').click()
+      await d.getByText('文件完整，签署后未被改动').locator('visible=true').waitFor()
+      await d.getByText('3 个签名与时间戳齐全').locator('visible=true').waitFor()
+      await look(d, 'desktop-proof')
+      await m.getByRole('button', { name: '核验文件' }).locator('visible=true').click()
+      await m.getByText('文件完整，签署后未被改动').locator('visible=true').waitFor()
+      await look(m, 'phone-proof')
+      const [proof] = await Promise.all([d.waitForEvent('download'), button(d, /^证据数据/).click()])
       evidence = readFileSync(await proof.path())
+      const [printed] = await Promise.all([
+        d.waitForEvent('download'),
+        button(d, /^证据报告/)
+          .last()
+          .click(),
+      ])
+      report = readFileSync(await printed.path())
       if (shots) writeFileSync(path.join(shots, 'signed.pdf'), pdf)
       expect(createHash('sha256').update(files[1]!).digest('hex')).toBe(
         createHash('sha256').update(pdf).digest('hex'),
@@ -272,14 +289,23 @@ describe('the main job, through the pages', () => {
   })
 
   browserTest('qianli evidence proves the chain and that it speaks of this file', () => {
-    const [file, json] = [path.join(folder, 'evidence.pdf'), path.join(folder, 'evidence.json')]
+    const [file, json] = [path.join(folder, 'contract.pdf'), path.join(folder, 'evidence.json')]
+    const printed = path.join(folder, 'report.pdf')
     writeFileSync(file, pdf)
     writeFileSync(json, evidence)
-    const proven = spawnSync('node', ['bin/qianli.mjs', 'evidence', json, '--pdf', file], {
-      encoding: 'utf8',
-    })
-    expect(`${proven.stdout}${proven.stderr}`).not.toMatch(/tampered/i)
-    expect(proven.status).toBe(0)
+    writeFileSync(printed, report)
+    for (const given of [json, printed]) {
+      const proven = spawnSync('node', ['bin/qianli.mjs', 'evidence', given, '--pdf', file], {
+        encoding: 'utf8',
+      })
+      expect(`${proven.stdout}${proven.stderr}`).not.toMatch(/tampered/i)
+      expect(proven.status).toBe(0)
+    }
+    const half = Math.floor(report.length / 3)
+    const changed = Buffer.from(report)
+    changed[half] = (changed[half] ?? 0) ^ 1
+    writeFileSync(printed, changed)
+    expect(spawnSync('node', ['bin/qianli.mjs', 'evidence', printed]).status).not.toBe(0)
     writeFileSync(json, evidence.toString('utf8').replace(personSigned, personSigned + ' '))
     expect(spawnSync('node', ['bin/qianli.mjs', 'evidence', json]).status).toBe(1)
   })

@@ -187,7 +187,7 @@ export async function ownMarks(
 export async function download(
   client: Client,
   contractId: string,
-  what: 'pdf' | 'evidence',
+  what: 'pdf' | 'report' | 'evidence',
 ): Promise<Buffer> {
   const { url } = await client.call('contract', 'download', { contractId, what })
   const response = await client.fetch(url)
