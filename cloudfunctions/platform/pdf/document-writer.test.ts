@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Drawing } from './appearance/drawing'
 import { type DocumentOptions, writeDocument } from './document-writer'
 import { signatureFieldDict } from './sign'
+import { isDict } from './objects'
 import { PdfReader } from './reader'
 import { addFormFields } from './form-fields'
 import { testWithFonts } from './testing/fonts'
@@ -111,7 +112,7 @@ test('links lead to the web or into the document, never to scripts or files', ()
   const links = (page: number) =>
     (reader.getArray(reader.page(page).dict, 'Annots') ?? []).map((ref) => {
       const link = reader.resolve(ref)
-      if (link === null || typeof link !== 'object' || !('entries' in link)) throw new Error('no link')
+      if (!isDict(link)) throw new Error('no link')
       const action = reader.getDict(link, 'A')
       return action ? reader.get(action, 'URI') : reader.getArray(link, 'Dest')?.slice(2)
     })
