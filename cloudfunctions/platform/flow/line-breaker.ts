@@ -150,10 +150,9 @@ function tabWidth(
 function nextStop(x: number, box: LineBox): TabStop {
   for (const stop of box.tabs) if (stop.position > x + EPSILON) return stop
   const step = box.defaultTab > 1 ? box.defaultTab : 21
-  // A hanging indent is a stop of its own.
-  const hanging = box.start > x + EPSILON && box.start > box.firstStart ? box.start : Infinity
-  const next = (Math.floor((x + EPSILON) / step) + 1) * step
-  return { position: Math.min(next, hanging) }
+  // A hanging indent is a stop of its own, before all others that nobody has set.
+  if (box.start > x + EPSILON && box.start > box.firstStart) return { position: box.start }
+  return { position: (Math.floor((x + EPSILON) / step) + 1) * step }
 }
 
 /** Width of what a right, centred or decimal stop aligns: up to the next tab or break. */
