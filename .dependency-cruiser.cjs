@@ -84,15 +84,30 @@ module.exports = {
       from: { path: '^cloudfunctions/platform/kernel/', pathNot: tests },
       to: {
         path: '^cloudfunctions/',
-        pathNot: ['^cloudfunctions/platform/(kernel|evidence)/', '^cloudfunctions/platform/pki/keys'],
+        pathNot: [
+          '^cloudfunctions/platform/(kernel|evidence)/',
+          // interfaces of outside parties
+          '^cloudfunctions/platform/(pki/keys|convert/office/office-converter)',
+        ],
       },
     },
     {
       name: 'engine-knows-nobody',
       comment: 'the document engine imports no room, no kernel, no adapter',
       severity: 'error',
-      from: { path: '^cloudfunctions/platform/(pdf|pki|evidence)/', pathNot: tests },
-      to: { path: '^(cloudfunctions|types|src)/', pathNot: '^cloudfunctions/platform/(pdf|pki|evidence)/' },
+      from: { path: '^cloudfunctions/platform/(pdf|pki)/', pathNot: tests },
+      to: { path: '^(cloudfunctions|types|src)/', pathNot: '^cloudfunctions/platform/(pdf|pki)/' },
+    },
+    {
+      name: 'documents-stand-on-the-engine',
+      comment:
+        'layout, conversion and evidence know the engine and each other, no room, no kernel, no adapter',
+      severity: 'error',
+      from: { path: '^cloudfunctions/platform/(flow|convert|evidence)/', pathNot: tests },
+      to: {
+        path: '^(cloudfunctions|types|src)/',
+        pathNot: '^cloudfunctions/platform/(pdf|pki|flow|convert|evidence)/',
+      },
     },
     {
       name: 'pages-know-only-contracts',

@@ -2,8 +2,8 @@
 export interface CommandContext {
   lang: 'zh' | 'en'
   env: NodeJS.ProcessEnv
-  write(line: string): void
-  warn(line: string): void
+  write: (this: void, line: string) => void
+  warn: (this: void, line: string) => void
   /** path of the running bundle, for workers; null when there is none (tests from source) */
   script: string | null
 }

@@ -1,6 +1,7 @@
 import { EX_USAGE, UsageError, type Command, type CommandContext } from './command'
 import { COMMANDS } from './commands/index'
 import { languageOf } from './language'
+import { EX_DATAERR, refusalOf } from './refusal'
 
 /** Runs `qianli` with the given arguments and answers the exit code. Never throws. */
 export async function runCli(
@@ -32,6 +33,13 @@ export async function runCli(
       context.warn(error.text[lang])
       context.warn(command.usage)
       return EX_USAGE
+    }
+    const refusal = refusalOf(error)
+    if (refusal) {
+      const message = refusal.text[lang]
+      if (rest.includes('--json')) context.write(JSON.stringify({ error: { code: refusal.code, message } }))
+      else context.warn(message)
+      return EX_DATAERR
     }
     context.warn(error instanceof Error ? error.message : String(error))
     return EX_SOFTWARE

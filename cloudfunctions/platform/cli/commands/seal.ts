@@ -1,0 +1,67 @@
+import { extname } from 'node:path'
+import { pictureToSvg } from '../../pdf/appearance/svg'
+import { writeDocument } from '../../pdf/document-writer'
+import { drawSeal } from '../../pdf/seal/seal-design'
+import { UsageError, type Command } from '../command'
+import { openFonts } from '../fonts'
+import { parseOptions } from '../options'
+import { readDesign } from '../shown-seal'
+import { OUTPUT_OPTIONS, outputPath, writeOutput } from '../write-file'
+
+export const sealCommand: Command = {
+  name: 'seal',
+  usage:
+    'qianli seal -o OUT.svg|.pdf|.json --kind official|contract|finance|hr|ellipse|legal-representative|name|other --name NAME ' +
+    '[--code CODE] [--line TEXT] [--style STYLE] [--shape circle|ellipse|rectangle] [--text TEXT] [--color red|blue|black] ' +
+    '[--force] [--json] [--lang zh|en]',
+  summary: {
+    zh: '按国家标准尺寸绘制印章（矢量）：SVG、单页 PDF，或供 sign --seal 使用的设计文件',
+    en: 'draw a Chinese seal at its physical size: SVG, a one-page PDF, or a design file for sign --seal',
+  },
+  async run(args, context) {
+    const { values, positionals } = parseOptions(args, {
+      ...OUTPUT_OPTIONS,
+      kind: { type: 'string' },
+      name: { type: 'string' },
+      code: { type: 'string' },
+      line: { type: 'string' },
+      style: { type: 'string' },
+      shape: { type: 'string' },
+      text: { type: 'string' },
+      color: { type: 'string' },
+    })
+    if (positionals.length > 0)
+      throw new UsageError({ zh: `多余的参数：${positionals[0]}`, en: `unexpected: ${positionals[0]}` })
+    const target = await outputPath(values)
+    const { kind, name, code, line: bottomLine, style, shape, text, color } = values
+    const given = Object.entries({ kind, name, code, bottomLine, style, shape, text, color })
+    const design = readDesign(Object.fromEntries(given.filter(([, value]) => value !== undefined)))
+    const picture = drawSeal(design, openFonts(context))
+    await writeOutput(target, fileOf(target, design, picture))
+    const { width, height } = picture
+    if (values.json) context.write(JSON.stringify({ file: target, design, width, height }, null, 2))
+    else context.write(`${target}  ${millimetres(width)} × ${millimetres(height)} mm`)
+    return 0
+  },
+}
+
+const millimetres = (points: number): string => ((points * 25.4) / 72).toFixed(1)
+
+function fileOf(target: string, design: object, picture: ReturnType<typeof drawSeal>): Buffer {
+  const { width, height } = picture
+  switch (extname(target).toLowerCase()) {
+    case '.svg':
+      return Buffer.from(pictureToSvg(picture))
+    case '.pdf':
+      return writeDocument([
+        { width, height, items: [{ kind: 'picture', picture, x: 0, y: 0, width, height }] },
+      ])
+    case '.json':
+      return Buffer.from(`${JSON.stringify(design, null, 2)}\n`)
+    default:
+      throw new UsageError({
+        zh: '输出应为 .svg、.pdf 或 .json',
+        en: 'the output must end in .svg, .pdf or .json',
+      })
+  }
+}

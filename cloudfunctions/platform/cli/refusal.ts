@@ -1,0 +1,71 @@
+import { errorCatalogue, type ErrorCode } from '#types/errors'
+import { ConversionRefused } from '../convert/conversion'
+import { REFUSALS } from '../convert/messages'
+import { TextDoesNotFit } from '../pdf/controls/text-layout'
+import { PdfError } from '../pdf/errors'
+import { FontsMissing } from '../pdf/fonts/font-directory'
+import { MissingGlyphs } from '../pdf/fonts/font-set'
+import { ImageError } from '../pdf/image/image-error'
+import { UploadError } from '../pdf/inspect'
+import { SealError } from '../pdf/seal/seal-design'
+
+/** Why a command did nothing though it was asked correctly: the input cannot be used. */
+export interface CliRefusal {
+  code: string
+  text: { zh: string; en: string }
+}
+
+/** Input that cannot be used, after sysexits.h. */
+export const EX_DATAERR = 65
+
+/** A refusal of a command itself. */
+export class RefusedInput extends Error implements CliRefusal {
+  constructor(
+    readonly code: string,
+    readonly text: { zh: string; en: string },
+  ) {
+    super(`${code}: ${text.en}`)
+    this.name = 'RefusedInput'
+  }
+}
+
+/** What the engine's named errors say to a person; null for errors that nobody named: those are our own fault. */
+export function refusalOf(error: unknown): CliRefusal | null {
+  if (error instanceof RefusedInput) return error
+  if (error instanceof UploadError) return catalogued(error.refusal, error.detail)
+  if (error instanceof ImageError) return catalogued(error.code, error.detail)
+  if (error instanceof ConversionRefused) {
+    const { zh, en } = REFUSALS[error.code]
+    const said = (text: string) => text.replace('{detail}', error.detail ?? '')
+    return { code: error.code, text: { zh: said(zh), en: said(en) } }
+  }
+  if (error instanceof MissingGlyphs) {
+    const characters = error.characters.join(' ')
+    return {
+      code: 'MISSING_GLYPHS',
+      text: { zh: `字库缺少：${characters}`, en: `no font here has: ${characters}` },
+    }
+  }
+  if (error instanceof TextDoesNotFit)
+    return {
+      code: error.code,
+      text: { zh: `文字放不下：${error.text}`, en: `the text does not fit its box: ${error.text}` },
+    }
+  if (error instanceof SealError)
+    return { code: error.problem, text: { zh: `印章无法制作：${error.message}`, en: error.message } }
+  if (error instanceof FontsMissing)
+    return { code: 'FONTS_MISSING', text: { zh: `找不到字体：${error.message}`, en: error.message } }
+  if (error instanceof PdfError)
+    return {
+      code: error.code.toUpperCase().replaceAll('-', '_'),
+      text: { zh: `无法处理此 PDF：${error.message}`, en: error.message },
+    }
+  return null
+}
+
+function catalogued(code: ErrorCode, detail: string): CliRefusal {
+  // The catalogue's text names a limit of the product; here the detail says what was met.
+  if (code === 'FILE_TOO_BIG') return { code, text: { zh: `文件过大：${detail}`, en: `too big: ${detail}` } }
+  const { zh, en } = errorCatalogue[code]
+  return { code, text: { zh: `${zh}（${detail}）`, en: `${en.replace(/\.$/, '')} (${detail})` } }
+}
