@@ -78,7 +78,7 @@ function drawingOf(
   }
   if (field.type !== 'Tx' && field.type !== 'Ch') return null
   const text = valueText(reader, field, value)
-  if (has ? !all : text === '') return null
+  if (has && !all) return null
   const style = readDefaultAppearance(reader, form, inheritedOf(reader, widget, 'DA'))
   const lines = (flags & MULTI_LINE) !== 0 && field.type === 'Tx' ? 'many' : 'one'
   const shown = (flags & PASSWORD) !== 0 ? '*'.repeat([...text].length) : text
@@ -89,7 +89,8 @@ function drawingOf(
   try {
     const items =
       shown === '' ? [] : setText(shown, fonts(), { width, height }, { ...style, align, lines }, cells)
-    return { width, height, items: [...frame, ...items] }
+    // An old look that no longer agrees with an empty value goes; where there is nothing to see, nothing is written.
+    return has || frame.length + items.length > 0 ? { width, height, items: [...frame, ...items] } : null
   } catch (error) {
     if (error instanceof MissingGlyphs)
       throw new UploadError('FILE_UNREADABLE', `form field: ${error.message}`)
