@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { checkEvidence } from '#platform/evidence/check-evidence'
 import { checkReport } from '#platform/evidence/report/check-report'
 import type { VerifyOptions } from '#platform/pdf/verify/report'
+import { paperDate } from '#platform/kernel/calendar'
 import { chainOf } from '#platform/kernel/audit'
 import { run, testWith } from '#platform/pdf/testing/outside-tools'
 import { samplePdf } from '#platform/pdf/testing/sample-files'
@@ -123,6 +124,15 @@ describe('the main job', () => {
     // No ID number or phone in any certificate or anywhere else in what leaves the house.
     expect(json).not.toContain(workerPhone)
     expect(final.includes(workerPhone)).toBe(false)
+  })
+
+  testWith('pdftotext')('the date of signing is text: it can be searched and copied', async () => {
+    const { rooms } = scene
+    const { contractId } = await start(rooms, 'admin', { parties: [companyParty] })
+    await sign(rooms, 'admin', contractId)
+    const path = join(rooms.folder, 'dated.pdf')
+    writeFileSync(path, await bytesOf(contractId))
+    expect(run('pdftotext', [path, '-']).output).toContain(paperDate(rooms.now()))
   })
 
   testWith('pdfsig')('pdfsig calls every signature valid', async () => {

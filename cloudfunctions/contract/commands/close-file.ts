@@ -3,7 +3,7 @@ import { appendAudit, chainOf } from '#platform/kernel/audit'
 import type { StoredFile } from '#platform/kernel/file-store'
 import type { Deps } from '#platform/kernel/ports'
 import { Refusal } from '#platform/kernel/refusal'
-import { addDocumentTimestamp } from '#platform/pdf/long-term'
+import { completeLongTerm } from '#platform/pdf/long-term'
 import type { SignatureReport, VerificationReport } from '#platform/pdf/verify/report'
 import { verifyPdf } from '#platform/pdf/verify/verify-pdf'
 import { contractCollection, type Contract } from '../model/contract'
@@ -32,7 +32,7 @@ export async function closeFile(deps: Deps, contractId: string): Promise<Contrac
   const base = await readDocument(deps.files, contract.revision.file)
   const signers = (await chainOf(deps.store, contractId)).flatMap(certificateIn)
   const validation = await deps.pki.validationData(signers)
-  const stamped = await addDocumentTimestamp(base, deps.pki.timeStamper(), validation)
+  const stamped = await completeLongTerm(base, { timeStamper: deps.pki.timeStamper(), validation })
   const whole = Buffer.concat([base, stamped.append])
   const report = verified(deps, whole, signedCount(contract) + 1)
   // What an authority outside gave is only known by looking. An upload that was odd from the start stays as odd.

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { AccountCaller, Context } from '#platform/kernel/context'
 import type { StoredFile } from '#platform/kernel/file-store'
-import type { VectorPicture } from '#platform/pdf/appearance/vector-picture'
+import type { Shown } from '#platform/pdf/appearance/drawing-writer'
 import { signPdf } from '#platform/pdf/sign'
 import type { Contract, Party } from '../model/contract'
 import { actDigest } from '../model/signing-act'
 import { mainField, type FilledField } from '../rules/marks'
-import { datePicture } from './date-picture'
+import { dateDrawing } from './date-drawing'
 import { fieldName } from './document-places'
 import { readDocument } from './read-document'
 
@@ -32,14 +32,14 @@ export async function prepareRevision(
     contract: Contract
     party: Party
     filled: readonly FilledField[]
-    pictures: ReadonlyMap<string, VectorPicture>
+    pictures: ReadonlyMap<string, Shown>
   },
 ): Promise<PreparedRevision> {
   const { contract, party, filled } = act
   const base = await readDocument(deps.files, contract.revision.file)
   const signer = await signerOf(deps.pki, contract, party)
   const main = mainField(party)
-  const dated = datePicture(now)
+  const dated = dateDrawing(now)
   const pictureOf = (mark: FilledField) =>
     mark.with === 'date' ? dated : (act.pictures.get(mark.field.id) ?? dated)
   const slots = filled

@@ -1,7 +1,7 @@
 import type { AccountCaller, Context } from '#platform/kernel/context'
 import { Refusal } from '#platform/kernel/refusal'
 import type { Tx } from '#platform/kernel/store'
-import type { VectorPicture } from '#platform/pdf/appearance/vector-picture'
+import type { Shown } from '#platform/pdf/appearance/drawing-writer'
 import { consumeChallenge, type ConsumedChallenge } from '../../identity/commands/consume-challenge'
 import { identityProofInTx, type IdentityProof } from '../../identity/queries/identity-proof'
 import { maySignByAge } from '../../identity/queries/signing-age'
@@ -30,7 +30,7 @@ export interface SignatureRights {
   /** Seals used, each once. */
   seals: { id: string; name: string }[]
   /** Picture of each signature and seal field, by field id. */
-  pictures: ReadonlyMap<string, VectorPicture>
+  pictures: ReadonlyMap<string, Shown>
   /** Versions of the records this rests on, by kind and id. */
   versions: Record<string, number>
 }
@@ -65,7 +65,7 @@ export async function takeRights(
     if (!employee) throw new Refusal('MEMBER_INVALID')
     versions[`employee:${accountId}`] = employee.version
   }
-  const pictures = new Map<string, VectorPicture>()
+  const pictures = new Map<string, Shown>()
   for (const mark of filled) {
     if (mark.with === 'date') continue
     const { key, read } = sourceOf(t, party, accountId, mark)
@@ -80,7 +80,7 @@ export async function takeRights(
 }
 
 interface Source {
-  picture: VectorPicture
+  picture: Shown
   version: number
   seal?: { id: string; name: string }
 }

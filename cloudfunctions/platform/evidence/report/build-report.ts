@@ -1,6 +1,6 @@
-import type { Signer, TimeStamper } from '../../pki/keys'
+import type { Signer, TimeStamper, ValidationData } from '../../pki/keys'
 import type { FontSet } from '../../pdf/fonts/font-set'
-import { addDocumentTimestamp, type ValidationData } from '../../pdf/long-term'
+import { completeLongTerm } from '../../pdf/long-term'
 import { signPdf } from '../../pdf/sign'
 import { reportPages } from './report-pages'
 
@@ -35,6 +35,6 @@ export async function buildReport(
   })
   const base = Buffer.concat([pages, signed.append])
   const validation = await authority.validationData([signer.certificate])
-  const stamped = await addDocumentTimestamp(base, timeStamper, validation)
+  const stamped = await completeLongTerm(base, { timeStamper, validation })
   return Buffer.concat([base, stamped.append])
 }
