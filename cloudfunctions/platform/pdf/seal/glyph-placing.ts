@@ -21,61 +21,77 @@ export function placeGlyph(glyph: GlyphOutline, place: GlyphPlace): PathCommand[
   return transformPath(centred, [cos, sin, -sin, cos, place.x, place.y])
 }
 
-/** A horizontal line of glyphs, centred at x, pressed together when it would be wider than `maxWidth`. */
-export function placeLine(
-  glyphs: readonly GlyphOutline[],
-  {
-    x,
-    y,
-    size,
-    maxWidth,
-    spacing = 0,
-  }: { x: number; y: number; size: number; maxWidth: number; spacing?: number },
-): PathCommand[] {
-  const natural = glyphs.reduce((sum, { advance }) => sum + advance * size, 0) + spacing * (glyphs.length - 1)
-  const factor = Math.min(1, maxWidth / natural)
-  let at = x - (natural * factor) / 2
-  return glyphs.flatMap((glyph) => {
-    const width = glyph.advance * size * factor
-    const placed = placeGlyph(glyph, { x: at + width / 2, y, angle: 0, size, widthFactor: factor })
-    at += width + spacing * factor
+export interface LinePlace {
+  /** centre of the line */
+  x: number
+  y: number
+  /** em size */
+  size: number
+  maxWidth: number
+  /** between characters */
+  spacing?: number
+  /** width of a character in parts of its height */
+  widthFactor?: number
+}
+
+/** A horizontal line of glyphs, centred, pressed together when it would be wider than `maxWidth`. */
+export function placeLine(glyphs: readonly GlyphOutline[], line: LinePlace): PathCommand[][] {
+  const { x, y, size, maxWidth, spacing = 0, widthFactor = 1 } = line
+  const advances = glyphs.map(({ advance }) => advance * size * widthFactor)
+  const natural = advances.reduce((sum, advance) => sum + advance, 0) + spacing * (glyphs.length - 1)
+  const press = Math.min(1, maxWidth / natural)
+  let at = x - (natural * press) / 2
+  return glyphs.map((glyph, i) => {
+    const width = (advances[i] ?? 0) * press
+    const placed = placeGlyph(glyph, {
+      x: at + width / 2,
+      y,
+      angle: 0,
+      size,
+      widthFactor: widthFactor * press,
+    })
+    at += width + spacing * press
     return placed
   })
 }
 
-/** Outline of an ellipse ring as two subpaths for even-odd filling. */
-export function ring(cx: number, cy: number, rx: number, ry: number, thickness: number): PathCommand[] {
-  return [...ellipse(cx, cy, rx, ry), ...ellipse(cx, cy, rx - thickness, ry - thickness)]
+interface Cell {
+  x: number
+  y: number
+  width: number
+  height: number
 }
 
-const KAPPA = 0.55228475
+/** How far a character may be stretched beyond its em box to fill a cell of a carved seal. */
+const STRETCH = 1.22
 
-export function ellipse(cx: number, cy: number, rx: number, ry: number): PathCommand[] {
-  const [kx, ky] = [rx * KAPPA, ry * KAPPA]
-  return [
-    ['M', cx + rx, cy],
-    ['C', cx + rx, cy + ky, cx + kx, cy + ry, cx, cy + ry],
-    ['C', cx - kx, cy + ry, cx - rx, cy + ky, cx - rx, cy],
-    ['C', cx - rx, cy - ky, cx - kx, cy - ry, cx, cy - ry],
-    ['C', cx + kx, cy - ry, cx + rx, cy - ky, cx + rx, cy],
-    ['Z'],
-  ]
+/** A glyph whose ink fills a cell, as in a carved seal; sparse characters (一, 小) are stretched only a little. */
+export function fillCell(glyph: GlyphOutline, cell: Cell): PathCommand[] {
+  const ink = inkBox(glyph.path)
+  if (ink.width <= 0 || ink.height <= 0) return []
+  const sx = Math.min(cell.width / ink.width, cell.width * STRETCH)
+  const sy = Math.min(cell.height / ink.height, cell.height * STRETCH)
+  const [x, y] = [cell.x + cell.width / 2, cell.y + cell.height / 2]
+  return transformPath(glyph.path, [
+    sx,
+    0,
+    0,
+    sy,
+    x - (ink.x + ink.width / 2) * sx,
+    y - (ink.y + ink.height / 2) * sy,
+  ])
 }
 
-/** A rectangle with rounded corners, clockwise. */
-export function roundedRect(x: number, y: number, width: number, height: number, r: number): PathCommand[] {
-  const k = r * (1 - KAPPA)
-  const [right, bottom] = [x + width, y + height]
-  return [
-    ['M', x + r, y],
-    ['L', right - r, y],
-    ['C', right - k, y, right, y + k, right, y + r],
-    ['L', right, bottom - r],
-    ['C', right, bottom - k, right - k, bottom, right - r, bottom],
-    ['L', x + r, bottom],
-    ['C', x + k, bottom, x, bottom - k, x, bottom - r],
-    ['L', x, y + r],
-    ['C', x, y + k, x + k, y, x + r, y],
-    ['Z'],
-  ]
+/** Box around all points of a path, control points included. */
+export function inkBox(path: readonly PathCommand[]): Cell {
+  let [x0, y0, x1, y1] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const [, ...values] of path)
+    for (let i = 0; i + 1 < values.length; i += 2) {
+      const [x, y] = [Number(values[i]), Number(values[i + 1])]
+      x0 = Math.min(x0, x)
+      x1 = Math.max(x1, x)
+      y0 = Math.min(y0, y)
+      y1 = Math.max(y1, y)
+    }
+  return { x: x0, y: y0, width: x1 - x0, height: y1 - y0 }
 }
