@@ -8,11 +8,15 @@ import {
   type RawToken,
 } from './objects'
 
-/** Shortest form with at most five decimals; never exponent notation, which PDF does not know. */
+/**
+ * Shortest form with at most five decimals; never exponent notation, which PDF does not know. Error: RangeError for
+ * what is no number, so that a wrong figure stops the writing instead of spoiling the file.
+ */
 export function formatNumber(value: number): string {
-  if (Number.isInteger(value)) return Math.abs(value) < 1e15 ? String(value) : value.toFixed(0)
-  const text = value.toFixed(5).replace(/0+$/, '').replace(/\.$/, '')
-  return text === '-0' ? '0' : text
+  if (!Number.isFinite(value)) throw new RangeError(`${value} in a PDF`)
+  if (Number.isInteger(value)) return Math.abs(value) < 1e15 ? String(value) : BigInt(value).toString()
+  const text = String(Math.round(value * 1e5) / 1e5)
+  return text
 }
 
 const escapeName = (text: string): string =>

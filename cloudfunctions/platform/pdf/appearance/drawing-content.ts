@@ -1,6 +1,7 @@
 import type { EmbeddedFont, EmbeddedFonts } from '../fonts/embedded-fonts'
 import type { FontFace } from '../fonts/font-set'
 import { PdfDict, type PdfRef } from '../objects'
+import { formatNumber } from '../serialize'
 import { rgb, shapesContent } from './content'
 import type { DrawnImage, DrawnPicture, DrawnText, Drawing, RasterImage } from './drawing'
 import type { PackedPicture } from './packed-picture'
@@ -171,12 +172,7 @@ export function placement(
   return `q ${strip} ${scales(sx, sy)} ${numbers(x - width * slice.index, y)} cm /${key} Do Q`
 }
 
-const scales = (sx: number, sy: number): string => `${factor(sx)} 0 0 ${factor(sy)}`
-/** Five decimals: a factor is applied to whole pages. */
-const factor = (value: number): string => {
-  const text = (Math.round(value * 1e5) / 1e5).toString()
-  return text.includes('e') ? value.toFixed(7) : text
-}
-const hundredths = (value: number): string => String(Math.round(value * 100) / 100)
-const thousandths = (value: number): string => String(Math.round(value * 1000) / 1000)
+const scales = (sx: number, sy: number): string => `${formatNumber(sx)} 0 0 ${formatNumber(sy)}`
+const hundredths = (value: number): string => formatNumber(Math.round(value * 100) / 100)
+const thousandths = (value: number): string => formatNumber(Math.round(value * 1000) / 1000)
 const numbers = (...values: number[]): string => values.map(thousandths).join(' ')
