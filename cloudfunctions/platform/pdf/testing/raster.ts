@@ -10,12 +10,15 @@ export interface Raster {
 
 let count = 0
 
-/** Pages from 0. What poppler merely grumbles about is no error: the picture counts. */
-export function rasterise(scratch: Scratch, pdf: Buffer, page = 0): Raster {
+/**
+ * Pages from 0. What poppler merely grumbles about is no error: the picture counts. It leaves UserUnit aside: 72 times
+ * the unit gives a page at the size that other viewers show.
+ */
+export function rasterise(scratch: Scratch, pdf: Buffer, page = 0, resolution = 72): Raster {
   const stem = `raster-${count++}`
   const number = String(page + 1)
   const path = scratch.file(`${stem}.pdf`, pdf)
-  const args = ['-r', '72', '-cropbox', '-f', number, '-l', number, '-singlefile', path, scratch.path(stem)]
+  const args = ['-r', String(resolution), '-cropbox', '-f', number, '-l', number, '-singlefile', path, scratch.path(stem)]
   const { status, output } = run('pdftoppm', args)
   if (status !== 0) throw new Error(`pdftoppm: ${output}`)
   const ppm = readFileSync(scratch.path(`${stem}.ppm`))
