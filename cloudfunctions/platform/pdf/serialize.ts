@@ -15,8 +15,7 @@ import {
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) throw new RangeError(`${value} in a PDF`)
   if (Number.isInteger(value)) return Math.abs(value) < 1e15 ? String(value) : BigInt(value).toString()
-  const text = String(Math.round(value * 1e5) / 1e5)
-  return text
+  return String(Math.round(value * 1e5) / 1e5)
 }
 
 const escapeName = (text: string): string =>
