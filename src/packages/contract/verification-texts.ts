@@ -21,6 +21,12 @@ const zh = {
     found === expected ? `${found} 个签名与时间戳齐全` : `应有 ${expected} 个签名与时间戳，实有 ${found} 个`,
   checkedAt: (when: string) => `核验于 ${when}`,
   stamp: '封存时间戳',
+  stampIntegrity: {
+    ok: '时间戳有效',
+    broken: '时间戳无效',
+    unknown: '无法验证',
+    empty: '时间戳为空',
+  } satisfies Words<SignatureView['integrity']>,
   unknownSigner: '未知签署者',
   level: {
     'B-B': '基本签名',
@@ -100,6 +106,7 @@ export const verificationTexts = defineTexts(zh, {
       : `${expected} signatures and time stamps are due, ${found} were found`,
   checkedAt: (when) => `Verified ${when}`,
   stamp: 'Closing time stamp',
+  stampIntegrity: { ok: 'valid', broken: 'NOT valid', unknown: 'cannot be checked', empty: 'empty' },
   unknownSigner: 'Unknown signer',
   level: {
     'B-B': 'basic',

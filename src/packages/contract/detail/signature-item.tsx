@@ -25,7 +25,7 @@ export function SignatureItem({ signature }: { signature: SignatureView }) {
           {name}
         </View>
         <StatusChip tone={holds ? 'done' : integrity === 'unknown' ? 'wait' : 'refused'}>
-          {t.integrity[integrity]}
+          {isStamp ? t.stampIntegrity[integrity] : t.integrity[integrity]}
         </StatusChip>
       </View>
       <View className="t5 c-ink2">
