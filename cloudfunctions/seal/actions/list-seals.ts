@@ -2,7 +2,7 @@ import { sealActions, type SealView } from '#types/seal'
 import { action } from '#platform/kernel/action'
 import { Refusal } from '#platform/kernel/refusal'
 import { pictureToSvg } from '#platform/pdf/appearance/svg'
-import { unpackPicture } from '../model/picture'
+import { outlinesOf } from '../model/picture'
 import { sealCollection, type Seal } from '../model/seal'
 import { isHolder } from '../rules/usable'
 
@@ -24,7 +24,7 @@ export const listSeals = action(sealActions.listSeals, {
 
 function view(seal: Seal, canUse: boolean): SealView {
   const { id, name, type, state } = seal
-  const picture = unpackPicture(seal.packedPicture)
+  const picture = outlinesOf(seal)
   const { width, height } = picture
   return { id, name, type, state, svg: pictureToSvg(picture), width, height, canUse }
 }

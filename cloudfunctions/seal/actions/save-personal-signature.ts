@@ -5,7 +5,7 @@ import { Refusal } from '#platform/kernel/refusal'
 import type { VectorPicture } from '#platform/pdf/appearance/vector-picture'
 import { drawHandwriting, drawName } from '../commands/drawing'
 import { personalSignatureCollection } from '../model/personal-signature'
-import { packPicture } from '../model/picture'
+import { storePicture } from '../model/picture'
 import { personalSignatureView } from '../queries/personal-signature-view'
 
 type Input = ParsedInputOf<typeof sealActions.savePersonalSignature>
@@ -20,12 +20,12 @@ export const savePersonalSignature = action(sealActions.savePersonalSignature, {
       id,
       accountId: caller.accountId,
       kind: input.kind,
-      packedPicture: packPicture(pictureOf(input, caller.person.name)),
+      ...storePicture(pictureOf(input, caller.person.name)),
       createdAt: now,
     }
     return ctx.commit(async (work) => {
       const stored = await work.get(personalSignatureCollection, id)
-      if (stored) await work.put(personalSignatureCollection, { ...stored, ...fresh })
+      if (stored) await work.put(personalSignatureCollection, { ...fresh, version: stored.version })
       else await work.insert(personalSignatureCollection, fresh)
       return personalSignatureView(fresh)
     })

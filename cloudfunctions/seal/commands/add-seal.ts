@@ -1,6 +1,6 @@
 import type { SealType } from '#types/seal'
 import type { Tx } from '#platform/kernel/store'
-import { packPicture } from '../model/picture'
+import { storePicture } from '../model/picture'
 import { sealCollection } from '../model/seal'
 import { drawOrganizationSeal } from './drawing'
 
@@ -24,7 +24,7 @@ export async function addSeal(t: Tx, seal: NewSeal): Promise<void> {
     name: seal.name,
     type: seal.type,
     state: 'enabled',
-    packedPicture: packPicture(drawOrganizationSeal(seal.type, seal.organizationName)),
+    ...storePicture(drawOrganizationSeal(seal.type, seal.organizationName)),
     holders: [...new Set([seal.createdBy, ...seal.holders])],
     createdBy: seal.createdBy,
     createdAt: seal.at,

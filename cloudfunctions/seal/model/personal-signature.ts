@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { collection } from '#platform/kernel/store'
+import { pictureFields } from './picture'
 
 /** A saved signature of a person. Contracts keep what was drawn; removing it changes none. */
 export const personalSignature = z.object({
@@ -7,8 +8,7 @@ export const personalSignature = z.object({
   version: z.number(),
   accountId: z.string(),
   kind: z.enum(['handwritten', 'system']),
-  /** As {@link packPicture} gives it. */
-  packedPicture: z.string(),
+  ...pictureFields,
   createdAt: z.number(),
 })
 export type PersonalSignature = z.infer<typeof personalSignature>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { sealType } from '#types/seal'
 import { collection } from '#platform/kernel/store'
+import { pictureFields } from './picture'
 
 /** An organization's seal. */
 export const seal = z.object({
@@ -10,8 +11,7 @@ export const seal = z.object({
   name: z.string(),
   type: sealType,
   state: z.enum(['enabled', 'disabled']),
-  /** As {@link packPicture} gives it. */
-  packedPicture: z.string(),
+  ...pictureFields,
   /** Accounts authorised to use it (SEAL-52); the creator is the first (dec 12). */
   holders: z.array(z.string()),
   createdBy: z.string(),

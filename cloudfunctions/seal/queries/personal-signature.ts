@@ -1,8 +1,8 @@
 import { Refusal } from '#platform/kernel/refusal'
 import type { Tx } from '#platform/kernel/store'
-import type { VectorPicture } from '#platform/pdf/appearance/vector-picture'
+import type { PackedPicture } from '#platform/pdf/appearance/packed-picture'
 import { personalSignatureCollection } from '../model/personal-signature'
-import { unpackPicture } from '../model/picture'
+import { stampOf } from '../model/picture'
 
 /**
  * The picture of an own saved signature, read in the transaction of the act.
@@ -12,8 +12,8 @@ export async function personalSignatureInTx(
   t: Tx,
   accountId: string,
   signatureId: string,
-): Promise<{ picture: VectorPicture; version: number }> {
+): Promise<{ picture: PackedPicture; version: number }> {
   const stored = await t.get(personalSignatureCollection, signatureId, 'read')
   if (stored?.accountId !== accountId) throw new Refusal('NOT_FOUND')
-  return { picture: unpackPicture(stored.packedPicture), version: stored.version }
+  return { picture: stampOf(stored), version: stored.version }
 }

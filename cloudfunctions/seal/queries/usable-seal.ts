@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/kernel/store'
-import type { VectorPicture } from '#platform/pdf/appearance/vector-picture'
+import type { PackedPicture } from '#platform/pdf/appearance/packed-picture'
 import { employeeInTx } from '../../organization/queries/employee-of'
-import { unpackPicture } from '../model/picture'
+import { stampOf } from '../model/picture'
 import { sealCollection } from '../model/seal'
 import { requireUsable } from '../rules/usable'
 
@@ -13,11 +13,11 @@ import { requireUsable } from '../rules/usable'
 export async function usableSeal(
   t: Tx,
   wanted: { sealId: string; organizationId: string; accountId: string },
-): Promise<{ picture: VectorPicture; version: number; name: string }> {
+): Promise<{ picture: PackedPicture; version: number; name: string }> {
   const { organizationId, accountId } = wanted
   const employee = await employeeInTx(t, organizationId, accountId)
   const mayHold = employee?.permissions.includes('seal.use') ?? false
   const stored = await t.get(sealCollection, wanted.sealId, 'read')
   const seal = requireUsable(stored, { organizationId, accountId, mayHold })
-  return { picture: unpackPicture(seal.packedPicture), version: seal.version, name: seal.name }
+  return { picture: stampOf(seal), version: seal.version, name: seal.name }
 }
