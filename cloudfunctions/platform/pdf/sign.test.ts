@@ -9,6 +9,7 @@ import { PdfReader } from './reader'
 import { signPdf, type SignedRevision } from './sign'
 import { opensslVerify, run, Scratch, testWith, trimDer } from './testing/outside-tools'
 import { samplePdf, type SampleOptions } from './testing/sample-files'
+import { verifyPdf } from './verify/verify-pdf'
 
 const stamp: VectorPicture = {
   width: 100,
@@ -199,12 +200,62 @@ describe('refusals leave the file as it is', () => {
     })
   })
 
+  test('a slot named twice in one act', async () => {
+    const slot = { name: 'company-edge-0', picture: stamp }
+    await expect(signPdf({ ...(await request()), slots: [slot, slot] })).rejects.toMatchObject({
+      code: 'refused',
+    })
+  })
+
+  test('a signature field taken for a slot', async () => {
+    const slots = [{ name: 'person-signature', picture: stamp }]
+    await expect(signPdf({ ...(await request()), slots })).rejects.toMatchObject({ code: 'refused' })
+  })
+
   test('an encrypted file', async () => {
     const base = Buffer.from(
       (await composed()).toString('latin1').replace(/\/Root 1 0 R/g, '/Root 1 0 R/Encrypt 9 0 R'),
       'latin1',
     )
     await expect(signPdf({ ...(await request()), base })).rejects.toBeInstanceOf(PdfError)
+  })
+})
+
+describe('two parties act on one base at the same time', () => {
+  test('the second is prepared again on the new base; put behind the first as it was, it would not hold', async () => {
+    const composed = await composeRevision0({ source: samplePdf(), parties })
+    const base = Buffer.concat([composed.base, composed.append])
+    const company = {
+      base,
+      fieldName: 'company-seal',
+      appearance: stamp,
+      slots: [{ name: 'company-edge-0', picture: stamp }],
+      date,
+      signer: await pki.organizationSigner({ id: 'o1', name: '上海云杉科技有限公司' }),
+      timeStamper: pki.timeStamper(),
+    }
+    const person = async (on: Buffer) => ({
+      base: on,
+      fieldName: 'person-signature',
+      appearance: stamp,
+      slots: [{ name: 'person-date', picture: stamp }],
+      date,
+      signer: await pki.personSigner({ name: '王小雨', contractId: 'c1', digest: '00' }),
+      timeStamper: pki.timeStamper(),
+    })
+    const [first, second] = await Promise.all([signPdf(company), person(base).then(signPdf)])
+    // What tells the caller: both were made for the same base.
+    expect(first.baseSha256).toBe(second.baseSha256)
+    expect(first.revisionSha256).not.toBe(second.revisionSha256)
+    const stale = verifyPdf(Buffer.concat([base, first.append, second.append]), { roots: pki.roots() })
+    expect(stale.verdict).not.toBe('intact')
+
+    const won = Buffer.concat([base, first.append])
+    const again = await signPdf(await person(won))
+    expect(again.baseSha256).toBe(first.revisionSha256)
+    const report = verifyPdf(Buffer.concat([won, again.append]), { roots: pki.roots() })
+    expect(report.verdict).toBe('intact')
+    expect(report.signatures.map(({ signer }) => signer?.name)).toEqual(['上海云杉科技有限公司', '王小雨'])
   })
 })
 
