@@ -23,7 +23,8 @@ export async function openAuthority(dir: string): Promise<LocalPki> {
     await writeFile(keyFile, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
   } catch (error) {
     // Another run was first: its key is the key.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    if (!(typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST'))
+      throw error
   }
   return LocalPki.openOrCreate(dir, Buffer.from(readFileSync(keyFile, 'utf8').trim(), 'base64url'))
 }
