@@ -1,4 +1,10 @@
-import type { SignatureSuite, Signer, TimeStamper, ValidationData } from '#platform/pki/keys'
+import type {
+  RevocationReason,
+  SignatureSuite,
+  Signer,
+  TimeStamper,
+  ValidationData,
+} from '#platform/pki/keys'
 import type { OfficeConverters } from '#platform/convert/office/office-converter'
 import type { FileStore } from './file-store'
 import type { Store } from './store'
@@ -103,6 +109,11 @@ export interface PkiPort {
    * CRLs and OCSP answers, fresh now. For a file's security store (level B-LT and up).
    */
   validationData(certificates: readonly Buffer[]): Promise<ValidationData>
+  /**
+   * Revokes every certificate that an organization could still sign with under this name: it leaves, or its key is
+   * lost. What it signed and time-stamped before stays good. Answers how many; safe to repeat.
+   */
+  revokeOrganization(organization: { id: string; name: string }, reason: RevocationReason): Promise<number>
   /** Trust anchors, DER. */
   roots(): Buffer[]
 }

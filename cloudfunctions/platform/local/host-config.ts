@@ -1,4 +1,9 @@
 import path from 'node:path'
+import {
+  PkiSettingsError,
+  readPkiSettings,
+  type PkiSettings,
+} from '#platform/adapters/pki-external/pki-settings'
 
 /** Settings of one host, read from the environment once. `scripts/start.mjs` documents each variable. */
 export interface HostConfig {
@@ -18,6 +23,8 @@ export interface HostConfig {
   trustProxy: boolean
   /** `stdout`, or a file that is appended to. */
   log: string
+  /** Certificates and time stamps. */
+  pki: PkiSettings
 }
 
 export class ConfigError extends Error {
@@ -44,7 +51,17 @@ export function hostConfig(env: Env, cwd: string): HostConfig {
     simulators: !production || env.QIANLI_ALLOW_SIMULATORS === '1',
     sharedData,
     trustProxy: env.QIANLI_TRUST_PROXY === '1',
+    pki: pkiSettings(env),
     log: env.QIANLI_LOG || (production ? 'stdout' : path.join(dataDir, 'logs', 'host.jsonl')),
+  }
+}
+
+function pkiSettings(env: Env): PkiSettings {
+  try {
+    return readPkiSettings(env)
+  } catch (e) {
+    if (e instanceof PkiSettingsError) throw new ConfigError(e.message)
+    throw e
   }
 }
 

@@ -1,5 +1,7 @@
 import path from 'node:path'
 import { DataFolderInUse, lockFolder } from '#platform/adapters/store-sql/folder-lock'
+import { OrganizationKeysError } from '#platform/adapters/pki-external/organization-keys'
+import { PkiSettingsError } from '#platform/adapters/pki-external/pki-settings'
 import { PartiesMissing } from '#platform/adapters/tencent-cloud/parties-from-env'
 import { framesOf } from '#platform/kernel/log'
 import { ConfigError, hostConfig } from './host-config'
@@ -38,7 +40,12 @@ async function main(): Promise<void> {
 }
 
 function fail(e: unknown): never {
-  const known = e instanceof ConfigError || e instanceof DataFolderInUse || e instanceof PartiesMissing
+  const known =
+    e instanceof ConfigError ||
+    e instanceof DataFolderInUse ||
+    e instanceof PartiesMissing ||
+    e instanceof OrganizationKeysError ||
+    e instanceof PkiSettingsError
   const inUse = (e as NodeJS.ErrnoException | null)?.code === 'EADDRINUSE'
   if (known) console.error(e.message)
   else if (inUse) console.error('The port is already in use. Set PORT to another one.')

@@ -1,19 +1,22 @@
-import { readdir } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { limits } from '#platform/adapters/cloudbase/cloud-settings'
 import { AdjustableClock } from '#platform/adapters/clock/clock'
 import { LocalFiles } from '#platform/adapters/files-local/local-files'
 import { createIds } from '#platform/adapters/ids/ids'
 import { openPglite, openPostgres } from '#platform/adapters/store-sql/open'
-import { realParties, simulatedParties } from '#platform/adapters/tencent-cloud/parties-from-env'
+import { kmsEndpoint, realParties, simulatedParties } from '#platform/adapters/tencent-cloud/parties-from-env'
 import { createVault } from '#platform/adapters/vault/vault'
 import { WechatSimulator } from '#platform/adapters/wechat/wechat-simulator'
 import { jsonLog } from '#platform/kernel/log'
 import { ProviderFailure, type Deps, type WechatPort } from '#platform/kernel/ports'
 import type { Store } from '#platform/kernel/store'
-import { LocalPki } from '#platform/pki/local-pki'
+import { openPki, type OpenedPki } from '#platform/adapters/pki-external/open-pki'
+import type { LocalPki } from '#platform/pki/local-pki'
+import { KeyFolder } from '#platform/pki/sealed-file'
 import type { HostConfig } from './host-config'
 import { logWriter } from './log-file'
+import { pkiPath } from './pki-routes'
 import type { Secrets } from './secrets'
 import { readSwitches } from './simulators/switches'
 import { providerPath } from './simulators/provider-endpoint'
@@ -23,6 +26,8 @@ export interface HostParts {
   deps: Deps
   files: LocalFiles
   clock: AdjustableClock
+  /** The built-in authority, for what the host publishes of it. */
+  pki: LocalPki
   /** Null on a host without simulators. */
   wechatSimulator: WechatSimulator | null
   close(): Promise<void>
@@ -38,8 +43,22 @@ export function openStore(config: HostConfig): Promise<Store> {
   return config.databaseUrl ? openPostgres(config.databaseUrl) : openPglite(folders(config.dataDir).store)
 }
 
-export const openPki = (config: HostConfig, secrets: Secrets, now: () => number): Promise<LocalPki> =>
-  LocalPki.openOrCreate(folders(config.dataDir).keys, Buffer.from(secrets.keyStore, 'base64url'), { now })
+/** The authority of this host. Certificates name addresses only when people outside can reach them: `PUBLIC_URL`. */
+export async function openHostPki(
+  config: HostConfig,
+  secrets: Secrets,
+  now: () => number,
+): Promise<OpenedPki> {
+  const folder = folders(config.dataDir).keys
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  return openPki({
+    files: new KeyFolder(folder, Buffer.from(secrets.keyStore, 'base64url')),
+    settings: config.pki,
+    now,
+    publishedAt: config.publicUrl ? `${config.publicUrl}${pkiPath}` : undefined,
+    kms: kmsEndpoint(process.env),
+  })
+}
 
 /**
  * Opens everything a prepared data folder holds.
@@ -65,6 +84,7 @@ export async function openHostParts(
     ? simulatedParties(`${ownUrl}${providerPath}`, secrets.simulator, publicUrl)
     : realParties(process.env, publicUrl)
   const wechatSimulator = config.simulators ? new WechatSimulator({ store, clock, ids }) : null
+  const pki = await openHostPki(config, secrets, now)
   const deps: Deps = {
     store,
     files,
@@ -73,11 +93,11 @@ export async function openHostParts(
     vault: createVault(Buffer.from(secrets.master, 'base64url')),
     ...parties,
     wechat: wechatSimulator ?? noWechat,
-    pki: await openPki(config, secrets, now),
+    pki: pki.port,
     settings: { publicUrl, limits },
     log: jsonLog(logWriter(config.log), () => Date.now()),
   }
-  return { deps, files, clock, wechatSimulator, close: () => store.close() }
+  return { deps, files, clock, pki: pki.local, wechatSimulator, close: () => store.close() }
 }
 
 /** This host serves browsers; WeChat's phone button exists only inside WeChat, whose calls go to the cloud. */

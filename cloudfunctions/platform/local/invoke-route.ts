@@ -5,6 +5,7 @@ import type { Answer } from '#types/action'
 import type { RawIdentity } from '#platform/kernel/context'
 import { messageOf } from '#platform/kernel/refusal'
 import { csrfHeader, csrfMatches, isSameOrigin, sessionCookies, sessionTokenOf } from './browser-session'
+import { clientAddress } from './client-address'
 import type { Functions } from './functions'
 import type { HostParts } from './host-parts'
 import { json, type Reply } from './reply'
@@ -63,15 +64,9 @@ export async function invokeFromBrowser(
 }
 
 function identityOf(request: IncomingMessage, trustProxy: boolean): RawIdentity {
-  const forwarded = trustProxy
-    ? String(request.headers['x-forwarded-for'] ?? '')
-        .split(',')
-        .at(-1)
-        ?.trim()
-    : ''
   return {
     sessionToken: sessionTokenOf(request),
-    ip: forwarded || request.socket.remoteAddress,
+    ip: clientAddress(request, trustProxy),
     userAgent: request.headers['user-agent']?.slice(0, 300),
   }
 }

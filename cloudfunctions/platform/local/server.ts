@@ -5,6 +5,7 @@ import { serveFile, takeUpload } from './file-routes'
 import { healthReply } from './health'
 import type { HostConfig } from './host-config'
 import { invokeFromBrowser, refusal, type InvokeRoute } from './invoke-route'
+import { pkiPath, pkiRoutes } from './pki-routes'
 import { notFound, redirect, send, text, type Reply } from './reply'
 import { setSecurityHeaders } from './security-headers'
 import { answerProvider, providerPath } from './simulators/provider-endpoint'
@@ -78,6 +79,12 @@ function isAlias(publicUrl: string, host = ''): boolean {
 function routes(site: Site, secure: boolean): Route {
   const { config, parts, functions, app, publicUrl } = site
   const simulators: SimulatorPages | null = config.simulators ? simulatorPages(site) : null
+  const pki = pkiRoutes({
+    pki: parts.pki,
+    trustProxy: config.trustProxy,
+    publicTimeStamps: config.pki.publicTimeStamps,
+    now: () => parts.clock.now(),
+  })
   const page = (request: IncomingMessage) => app.page(request, hasCsrf(request) ? [] : [freshCsrf(secure)])
 
   return async (request, url, response) => {
@@ -87,6 +94,7 @@ function routes(site: Site, secure: boolean): Route {
     const isGet = request.method === 'GET' || request.method === 'HEAD'
     if (!isPost && !isGet) return text(405, 'Method not allowed\n')
 
+    if (pathname.startsWith(`${pkiPath}/`)) return pki(request, pathname)
     if (isPost && first === 'invoke') return invokeFromBrowser(site, second, request)
     if (isPost && first === 'upload') {
       if (!isSameOrigin(request, publicUrl)) return refusal(403, 'CSRF')

@@ -1,4 +1,6 @@
 import { mkdirSync } from 'node:fs'
+import { OrganizationKeysError } from '#platform/adapters/pki-external/organization-keys'
+import { PkiSettingsError } from '#platform/adapters/pki-external/pki-settings'
 import { createIds } from '#platform/adapters/ids/ids'
 import { systemClock } from '#platform/adapters/clock/clock'
 import { DataFolderInUse, lockFolder } from '#platform/adapters/store-sql/folder-lock'
@@ -9,7 +11,7 @@ import { setUpDemo } from '../../setup-demo'
 import { NewerData, migrate, schemaCollection } from '#platform/kernel/migrations'
 import type { Store } from '#platform/kernel/store'
 import { ConfigError, hostConfig } from './host-config'
-import { folders, openPki, openStore } from './host-parts'
+import { folders, openHostPki, openStore } from './host-parts'
 import { ForeignDatabase, claimDatabase, installationCollection } from './installation'
 import { ensureSecrets } from './secrets'
 import { simulatorCollections } from './simulators/collections'
@@ -24,7 +26,7 @@ async function main(): Promise<void> {
   try {
     const secrets = ensureSecrets(config.dataDir)
     mkdirSync(folders(config.dataDir).files, { recursive: true, mode: 0o700 })
-    await openPki(config, secrets, () => systemClock.now())
+    await openHostPki(config, secrets, () => systemClock.now())
     const store = await openStore(config)
     try {
       await refuseNewerData(store)
@@ -61,7 +63,14 @@ async function refuseNewerData(store: Store): Promise<void> {
 main().then(
   () => process.exit(0),
   (e: unknown) => {
-    const known = [ConfigError, DataFolderInUse, NewerData, ForeignDatabase].some((kind) => e instanceof kind)
+    const known = [
+      ConfigError,
+      DataFolderInUse,
+      NewerData,
+      ForeignDatabase,
+      OrganizationKeysError,
+      PkiSettingsError,
+    ].some((kind) => e instanceof kind)
     console.error(known ? (e as Error).message : e)
     process.exit(e instanceof DataFolderInUse ? 3 : known ? 2 : 1)
   },

@@ -11,6 +11,10 @@ export type SignatureAlgorithm = 'ecdsa-sha256' | 'rsa-sha256' | 'sm2-sm3'
 export const digestOf = (algorithm: SignatureAlgorithm): DigestAlgorithm =>
   algorithm === 'sm2-sm3' ? 'sm3' : 'sha256'
 
+/** The suite that a signature algorithm belongs to. */
+export const suiteOf = (algorithm: SignatureAlgorithm): SignatureSuite =>
+  algorithm === 'sm2-sm3' ? 'sm' : 'international'
+
 /**
  * A key that can sign, wherever it lives (memory, encrypted file, KMS, HSM). The document engine sees nothing else
  * of it.
@@ -44,3 +48,7 @@ export interface ValidationData {
   crls?: readonly Buffer[]
   ocsps?: readonly Buffer[]
 }
+
+/** Why a certificate is revoked: the reasons of RFC 5280 §5.3.1 that this system uses. */
+export type RevocationReason =
+  'unspecified' | 'key-compromise' | 'affiliation-changed' | 'superseded' | 'cessation'

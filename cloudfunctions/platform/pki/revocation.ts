@@ -2,12 +2,9 @@ import { createHash } from 'node:crypto'
 import { readCertificate, signatureAlgorithmId } from './certificate'
 import * as der from './der'
 import { type DerNode, readDer } from './der-reader'
-import type { Signer } from './keys'
+import type { RevocationReason, Signer } from './keys'
 import { OID } from './oids'
 
-/** Reasons of RFC 5280 §5.3.1 that this system uses. */
-export type RevocationReason =
-  'unspecified' | 'key-compromise' | 'affiliation-changed' | 'superseded' | 'cessation'
 const REASON_CODES: Record<RevocationReason, number> = {
   unspecified: 0,
   'key-compromise': 1,

@@ -1,16 +1,16 @@
 import { CloudBaseFiles } from '#platform/adapters/files-cloudbase/cloudbase-files'
 import { systemClock } from '#platform/adapters/clock/clock'
 import { createIds } from '#platform/adapters/ids/ids'
+import { openPki } from '#platform/adapters/pki-external/open-pki'
 import { KeyCollection } from '#platform/adapters/pki-store/key-collection'
 import type { CloudSdk } from '#platform/adapters/store-cloudbase/cloud-sdk'
 import { CloudBaseStore } from '#platform/adapters/store-cloudbase/cloudbase-store'
 import { openPostgres } from '#platform/adapters/store-sql/open'
-import { realParties } from '#platform/adapters/tencent-cloud/parties-from-env'
+import { kmsEndpoint, realParties } from '#platform/adapters/tencent-cloud/parties-from-env'
 import { createVault } from '#platform/adapters/vault/vault'
 import { CloudWechat, type PhoneNumberApi } from '#platform/adapters/wechat/cloud-wechat'
 import { jsonLog } from '#platform/kernel/log'
 import type { Deps } from '#platform/kernel/ports'
-import { LocalPki } from '#platform/pki/local-pki'
 import { readCloudSettings } from './cloud-settings'
 
 /** The SDK as the composition uses it: identity of a call and WeChat's own interfaces besides store and files. */
@@ -52,7 +52,14 @@ export async function cloudDeps(): Promise<Deps> {
     vault: createVault(settings.masterSecret),
     ...realParties(process.env, settings.publicUrl),
     wechat: new CloudWechat(cloud.openapi),
-    pki: await LocalPki.openIn(new KeyCollection(store, settings.keyStoreSecret), { now }),
+    pki: (
+      await openPki({
+        files: new KeyCollection(store, settings.keyStoreSecret),
+        settings: settings.pki,
+        kms: kmsEndpoint(process.env),
+        now,
+      })
+    ).port,
     settings: { publicUrl: settings.publicUrl, limits: settings.limits },
     log: jsonLog((line) => void process.stdout.write(`${line}\n`), now),
   }

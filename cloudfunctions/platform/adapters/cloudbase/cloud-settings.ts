@@ -1,3 +1,4 @@
+import { pkiVariables, readPkiSettings, type PkiSettings } from '#platform/adapters/pki-external/pki-settings'
 import { partyVariables } from '#platform/adapters/tencent-cloud/parties-from-env'
 
 /** Sizes of the product: files up to 60 MB; 1,000 pages must work. */
@@ -37,6 +38,7 @@ const own: CloudVariable[] = [
 
 export const cloudVariables: readonly CloudVariable[] = [
   ...own,
+  ...pkiVariables.map((variable) => ({ ...variable, required: false })),
   ...partyVariables.map((name) => ({
     name,
     secret: name === 'TENCENT_SECRET_KEY',
@@ -58,10 +60,11 @@ export interface CloudSettings {
   keyStoreSecret: Buffer
   publicUrl: string
   databaseUrl: string | null
+  pki: PkiSettings
   limits: typeof limits
 }
 
-/** @throws CloudSettingsMissing naming every variable that is absent or too short */
+/** @throws CloudSettingsMissing naming every variable that is absent or too short; PkiSettingsError */
 export function readCloudSettings(env: Record<string, string | undefined>): CloudSettings {
   const masterSecret = Buffer.from(env.QIANLI_MASTER_SECRET ?? '', 'base64url')
   const keyStoreSecret = Buffer.from(env.QIANLI_KEY_STORE_SECRET ?? '', 'base64url')
@@ -76,6 +79,7 @@ export function readCloudSettings(env: Record<string, string | undefined>): Clou
     keyStoreSecret,
     publicUrl: new URL(env.PUBLIC_URL ?? '').origin,
     databaseUrl: env.DATABASE_URL || null,
+    pki: readPkiSettings(env),
     limits,
   }
 }

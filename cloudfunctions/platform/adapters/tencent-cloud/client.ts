@@ -6,7 +6,7 @@ import { authorization, contentType, type CloudKey } from './tc3'
 export interface CloudEndpoint {
   /** Where requests go, e.g. `https://sms.tencentcloudapi.com` or a simulator on loopback. */
   url: string
-  service: 'sms' | 'faceid'
+  service: 'sms' | 'faceid' | 'kms'
   version: string
   region: string
   key: CloudKey

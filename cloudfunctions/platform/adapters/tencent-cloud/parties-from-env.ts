@@ -117,3 +117,16 @@ export function simulatedParties(url: string, key: CloudKey, publicUrl: string):
     (name) => simulatorSettings[name],
   )
 }
+
+/** Where keys in Tencent Cloud's key management service are used; undefined without an access key. */
+export function kmsEndpoint(env: Record<string, string | undefined>): CloudEndpoint | undefined {
+  const { TENCENT_SECRET_ID: secretId, TENCENT_SECRET_KEY: secretKey } = env
+  if (!secretId || !secretKey) return undefined
+  return {
+    url: env.QIANLI_KMS_URL || 'https://kms.tencentcloudapi.com',
+    service: 'kms',
+    version: '2019-01-18',
+    region: env.TENCENT_REGION || 'ap-guangzhou',
+    key: { secretId, secretKey },
+  }
+}

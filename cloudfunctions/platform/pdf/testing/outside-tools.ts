@@ -46,7 +46,7 @@ export class Scratch {
 }
 
 const toPem = (der: Buffer): string =>
-  `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`
+  `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replace(/.{64}(?!$)/g, '$&\n')}\n-----END CERTIFICATE-----\n`
 
 export const pemFile = (scratch: Scratch, name: string, certificates: readonly Buffer[]): string =>
   scratch.file(name, Buffer.from(certificates.map(toPem).join('')))
