@@ -112,6 +112,10 @@ const OTHERS = {
   'field-locked': ['签名锁定的控件被改动：%', 'a field locked by a signature was changed: %'],
   'not-permitted': ['认证签名不允许的改动：%', 'a change that the certifying signature forbids: %'],
   'not-analysed': ['后续改动未能分析（%）', 'later changes could not be analysed (%)'],
+  'check-failed': [
+    '检查过程中遇到无法处理的内容，未能得出结论',
+    'the file holds something that the check could not deal with; there is no conclusion',
+  ],
   'limit-reached': ['超出检查的时间或内存限制', 'checking exceeded its limit of time or memory'],
 } as const satisfies Record<string, readonly [string, string]>
 

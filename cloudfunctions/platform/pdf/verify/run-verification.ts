@@ -1,6 +1,6 @@
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads'
-import { findingText } from './messages'
 import type { VerificationReport, VerifyOptions } from './report'
+import { undecidedReport } from './undecided-report'
 import { verifyPdf } from './verify-pdf'
 
 export interface VerificationLimits {
@@ -47,11 +47,11 @@ export function runVerification(
       void worker.terminate()
       resolve(report)
     }
-    const timer = setTimeout(() => finish(limitReport()), limits.time)
+    const timer = setTimeout(() => finish(undecidedReport('limit-reached')), limits.time)
     worker.once('message', (report: VerificationReport) => finish(report))
     // Out of memory arrives here too (ERR_WORKER_OUT_OF_MEMORY).
-    worker.once('error', () => finish(limitReport()))
-    worker.once('exit', () => finish(limitReport()))
+    worker.once('error', () => finish(undecidedReport('limit-reached')))
+    worker.once('exit', () => finish(undecidedReport('limit-reached')))
   })
 }
 
@@ -62,16 +62,4 @@ export function serveVerification(): boolean {
   const roots = data.options.roots.map((root) => Buffer.from(root))
   parentPort?.postMessage(verifyPdf(Buffer.from(data.bytes), { ...data.options, roots }))
   return true
-}
-
-function limitReport(): VerificationReport {
-  const code = 'limit-reached'
-  return {
-    verdict: 'indeterminate',
-    pages: null,
-    sha256: null,
-    signatures: [],
-    findings: [{ code, severity: 'doubt', signature: null, subject: '', text: findingText(code, '') }],
-    revisions: [],
-  }
 }

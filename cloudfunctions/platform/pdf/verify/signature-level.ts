@@ -60,7 +60,15 @@ export function signatureLevel(
   const leaf = chain[0]
   const issuer = chain[1]
   if (!data.present || !leaf) return 'B-T'
-  const settled = needsNoRevocation(leaf) || (issuer && hasRevocationData(leaf, issuer, data))
-  if (!settled) return 'B-T'
+  if (!isSettled(leaf, issuer, data)) return 'B-T'
   return later.some((stamp) => stamp.coversValidationData) ? 'B-LTA' : 'B-LT'
+}
+
+/** Can be checked later without asking anybody whether the certificate was revoked. */
+function isSettled(leaf: Certificate, issuer: Certificate | undefined, data: RevocationData): boolean {
+  try {
+    return needsNoRevocation(leaf) || (issuer !== undefined && hasRevocationData(leaf, issuer, data))
+  } catch {
+    return false // an extension that cannot be read
+  }
 }

@@ -69,6 +69,15 @@ export function buildChain(
  * @param data embedded revocation data
  */
 export function judgeTrust(chain: ChainLink, at: number, data: RevocationData): TrustReport {
+  try {
+    return judgeChain(chain, at, data)
+  } catch {
+    // A name, a date or an extension that cannot be read: nobody vouches for such a certificate.
+    return { status: 'invalid', chain: [], revocation: 'unknown' }
+  }
+}
+
+function judgeChain(chain: ChainLink, at: number, data: RevocationData): TrustReport {
   const { certificates } = chain
   const leaf = certificates[0]
   const say = (status: TrustReport['status'], revocation: RevocationAnswer['status']): TrustReport => ({

@@ -14,6 +14,7 @@ import type { Finding, SignatureReport, Text, VerificationReport, Verdict, Verif
 import { RevisionHistory, type Transition } from './revision-history'
 import { signatureLevel, signatureTime, type DocumentTimeStamp } from './signature-level'
 import { buildChain, judgeTrust } from './trust'
+import { undecidedReport } from './undecided-report'
 import { NO_VALIDATION_DATA, readValidationData, type ValidationData } from './validation-data'
 
 /**
@@ -23,7 +24,12 @@ import { NO_VALIDATION_DATA, readValidationData, type ValidationData } from './v
  */
 export function verifyPdf(input: Uint8Array, options: VerifyOptions = {}): VerificationReport {
   const bytes = Buffer.isBuffer(input) ? input : Buffer.from(input.buffer, input.byteOffset, input.byteLength)
-  return new Verification(bytes, options).run()
+  try {
+    return new Verification(bytes, options).run()
+  } catch {
+    // Every known fault is a finding. For an unknown one a file gets no verdict, and its sender no error page.
+    return undecidedReport('check-failed')
+  }
 }
 
 class Verification {
