@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import type { RasterImage } from '../appearance/drawing'
+import { crc32 } from './crc32'
 import { exifOrientation } from './exif'
 import { checkSize, ImageError, type ImageLimits } from './image-error'
 import { decodeRows, type PngForm, rawLength } from './png-pixels'
@@ -91,17 +92,5 @@ function readHeader(body: Buffer, limits: ImageLimits): PngForm {
 
 /** A decoder may pass over what it does not know unless the first letter is a capital. */
 const isCritical = (type: string): boolean => type.charCodeAt(0) < 0x60
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let value = n
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1
-  return value
-})
-
-function crc32(bytes: Buffer): number {
-  let value = 0xffffffff
-  for (const byte of bytes) value = (CRC_TABLE[(value ^ byte) & 255] ?? 0) ^ (value >>> 8)
-  return ~value >>> 0
-}
 
 const unreadable = (detail: string): ImageError => new ImageError('FILE_UNREADABLE', `PNG: ${detail}`)
