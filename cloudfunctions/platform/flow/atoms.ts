@@ -36,9 +36,12 @@ export interface Atom {
   note?: FootnoteReference
   /** moves the ink without moving what follows: markers set to the right of their place */
   shift?: number
+  /** a box of this many points is drawn around it */
+  box?: number
 }
 
 const AUTO_SPACE = 0.25
+const BOXED_SCALE = 0.85
 const OBJECT = '\ufffc'
 
 export interface AtomOptions {
@@ -153,40 +156,51 @@ class AtomBuilder {
   }
 
   private addCharacter(original: string, style: TextStyle): void {
-    for (const { character, shift, scale } of drawnAs(original)) {
-      const wide = isWide(character)
-      const face = faceFor(style, wide)
-      const em = this.measure.em(character, face)
-      const size = sizeOf(style) * (scale ?? 1)
-      const width = em * size * (style.stretch ?? 1) + (style.letterSpacing ?? 0)
-      if (!wide && scale === undefined) {
-        if (this.word === '' || mayBreakBetween(this.last, character)) {
-          this.flush()
-          this.before(character)
-        }
-        this.word += character
-        this.wordWidth += width
-        this.wordStyle = style
-        this.last = character
-        continue
-      }
-      this.flush()
-      if (scale === undefined) this.before(character)
-      this.push({
-        kind: 'text',
-        text: character,
-        style:
-          scale === undefined
-            ? style
-            : { ...style, size: style.size * scale, rise: (style.rise ?? 0) + size * 0.06 },
-        face,
-        width: scale === undefined ? width : 0,
-        wide: true,
-        hanging: isHanging(character),
-        ...(shift === undefined ? {} : { shift: shift * sizeOf(style) }),
-      })
-      this.last = character
+    const { character, boxed } = drawnAs(original)
+    const wide = isWide(character)
+    if (boxed) {
+      this.addBoxed(character, style)
+      return
     }
+    const face = faceFor(style, wide)
+    const em = this.measure.em(character, face)
+    const width = em * sizeOf(style) * (style.stretch ?? 1) + (style.letterSpacing ?? 0)
+    if (!wide) {
+      if (this.word === '' || mayBreakBetween(this.last, character)) {
+        this.flush()
+        this.before(character)
+      }
+      this.word += character
+      this.wordWidth += width
+      this.wordStyle = style
+      this.last = character
+      return
+    }
+    this.flush()
+    this.before(character)
+    this.push({ kind: 'text', text: character, style, face, width, wide, hanging: isHanging(character) })
+    this.last = character
+  }
+
+  /** A sign in a box, as wide as an ideograph. */
+  private addBoxed(character: string, style: TextStyle): void {
+    this.flush()
+    this.before('□')
+    const face = faceFor(style, true)
+    const size = sizeOf(style)
+    const shift = ((1 - this.measure.em(character, face) * BOXED_SCALE) / 2) * size
+    const small = { ...style, size: style.size * BOXED_SCALE }
+    this.push({
+      kind: 'text',
+      text: character,
+      style: small,
+      face,
+      width: size,
+      wide: true,
+      shift,
+      box: size,
+    })
+    this.last = '□'
   }
 
   private addSpace(style: TextStyle): void {

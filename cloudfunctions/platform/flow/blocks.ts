@@ -48,8 +48,12 @@ function gapBetween(before: FlowParagraph | undefined, block: FlowParagraph, aft
 }
 
 function appendWithGap(strips: Strip[], more: readonly Strip[], gap: number): void {
+  const before = strips.at(-1)
   more.forEach((strip, index) => {
-    if (index === 0) strip.gapBefore += gap
+    if (index === 0) {
+      strip.gapBefore += gap
+      strip.breakBefore ??= before?.breakAfter
+    }
     strips.push(strip)
   })
 }

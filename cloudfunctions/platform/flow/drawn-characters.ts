@@ -1,36 +1,32 @@
 /**
  * Characters that common Chinese fonts lack, set from ones that they have, so that the text stays text: a ticked box
- * is a box with a tick in it.
+ * is a tick with a box drawn around it.
  */
-interface DrawnCharacter {
+export interface DrawnCharacter {
   character: string
-  /** to the left by this share of the size, over the character before */
-  shift?: number
-  /** of the size; such a character takes no room */
-  scale?: number
+  /** inside of a box, one em wide */
+  boxed?: boolean
 }
 
-const tick: DrawnCharacter = { character: '✓', shift: -0.88, scale: 0.8 }
-const cross: DrawnCharacter = { character: '×', shift: -0.9, scale: 0.8 }
-
-const DRAWN: Record<string, DrawnCharacter[]> = {
-  '☐': [{ character: '□' }],
-  '☑': [{ character: '□' }, tick],
-  '☒': [{ character: '□' }, cross],
-  '🗹': [{ character: '□' }, tick],
-  '✔': [{ character: '✓' }],
-  '✗': [{ character: '×' }],
-  '✘': [{ character: '×' }],
-  '➢': [{ character: '▷' }],
-  '◾': [{ character: '■' }],
-  '\u00a0': [{ character: ' ' }],
-  '\u2002': [{ character: ' ' }],
-  '\u2003': [{ character: '\u3000' }],
-  '\u2009': [{ character: ' ' }],
-  '\u202f': [{ character: ' ' }],
-  '\u2011': [{ character: '-' }],
-  '\u2010': [{ character: '-' }],
+const DRAWN: Record<string, DrawnCharacter> = {
+  '☐': { character: '□' },
+  '☑': { character: '✓', boxed: true },
+  '☒': { character: '×', boxed: true },
+  '🗹': { character: '✓', boxed: true },
+  '🗷': { character: '×', boxed: true },
+  '✔': { character: '✓' },
+  '✗': { character: '×' },
+  '✘': { character: '×' },
+  '➢': { character: '▷' },
+  '◾': { character: '■' },
+  '\u00a0': { character: ' ' },
+  '\u2002': { character: ' ' },
+  '\u2003': { character: '\u3000' },
+  '\u2009': { character: ' ' },
+  '\u202f': { character: ' ' },
+  '\u2011': { character: '-' },
+  '\u2010': { character: '-' },
 }
 
-/** The characters that stand for one; itself for nearly all. */
-export const drawnAs = (character: string): readonly DrawnCharacter[] => DRAWN[character] ?? [{ character }]
+/** What stands for a character; itself for nearly all. */
+export const drawnAs = (character: string): DrawnCharacter => DRAWN[character] ?? { character }

@@ -66,6 +66,7 @@ export function layoutParagraph(
       gapBefore: 0,
       glued: gluedToNext(paragraph, index, lines),
       ...(breakBefore(paragraph, index, before) ?? {}),
+      ...(last && (line.ending === 'page' || line.ending === 'column') ? { breakAfter: line.ending } : {}),
       ...(notes.length > 0 ? { notes } : {}),
       draw(canvas, x, y) {
         const height = metrics.height + extraTop + extraBottom

@@ -11,6 +11,8 @@ export interface Strip {
   glued: boolean
   /** the column or page ends before this strip */
   breakBefore?: 'page' | 'column'
+  /** ... after it: what follows begins there */
+  breakAfter?: 'page' | 'column'
   notes?: readonly NoteStrips[]
   /** repeated above the strip where it begins a page, unless its table begins there */
   heading?: Strip
