@@ -55,7 +55,7 @@ interface Fields {
 const common = { required: true } as const
 const fieldsOf = (k: number): Fields => {
   const page = k % PAGES
-  const y = 200 + 200 * Math.floor(k / PAGES)
+  const y = 200 + 260 * Math.floor(k / PAGES)
   const place = <C extends Control>(name: string, control: C, height: number, below: number) => ({
     name: `p${k}-${name}`,
     page,

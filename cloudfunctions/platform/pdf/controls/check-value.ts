@@ -79,7 +79,7 @@ export function checkValue<K extends ControlKind>(
 /** Is nothing filled in? */
 export function isEmptyValue(control: Control, value: unknown): boolean {
   if (value === null || value === undefined) return true
-  if (typeof value === 'string') return value.trim() === ''
+  if (typeof value === 'string') return isBlank(value)
   // A list of no ticked boxes is an answer where no answer is required.
   if (Array.isArray(value)) return value.length === 0
   if (control.kind === 'region') {
@@ -92,6 +92,10 @@ export function isEmptyValue(control: Control, value: unknown): boolean {
   }
   return false
 }
+
+// Marks of joining and direction, the soft hyphen: characters that leave the box as empty as before.
+const INVISIBLE = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/g
+const isBlank = (text: string): boolean => text.replace(INVISIBLE, '').trim() === ''
 
 const wrong = (code: ValueErrorCode, limit?: number | string, part?: string): ValueError[] => [
   { code, ...(part === undefined ? {} : { part }), ...(limit === undefined ? {} : { limit }) },
@@ -229,7 +233,7 @@ function checkRegion(value: unknown, regions?: Regions): ValueError[] {
     const bad = checkText(name, 30, 'one')
     if (bad.length > 0) return bad
   }
-  if (!regions) return p.trim() && c.trim() && d.trim() ? [] : wrong('REGION')
+  if (!regions) return [p, c, d].some(isBlank) ? wrong('REGION') : []
   const cities = own(regions, p)
   if (!cities) return wrong('REGION')
   if (Object.keys(cities).length === 0) return c === '' && d === '' ? [] : wrong('REGION')
@@ -254,7 +258,7 @@ function checkApproval({ comments, remarks }: ApprovalControl, value: unknown): 
   }
   const maximum = remarks ? (remarks.maxLength ?? DEFAULT_REMARKS_CAPACITY) : 0
   errors.push(...checkText(written, maximum, 'many', 'remarks'))
-  if (remarks?.required && typeof written === 'string' && written.trim() === '')
+  if (remarks?.required && typeof written === 'string' && isBlank(written))
     errors.push(...wrong('REQUIRED', undefined, 'remarks'))
   return errors
 }
