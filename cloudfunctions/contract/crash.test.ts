@@ -1,6 +1,8 @@
 import { checkChain, type AuditEvent } from '#platform/evidence/audit-chain'
 import { checkEvidence } from '#platform/evidence/check-evidence'
+import { checkReport } from '#platform/evidence/report/check-report'
 import { chainOf } from '#platform/kernel/audit'
+import type { VerifyOptions } from '#platform/pdf/verify/report'
 import { verifyPdf } from '#platform/pdf/verify/verify-pdf'
 import { quotaCounter } from '../billing/model/quota'
 import { contractCollection } from './model/contract'
@@ -154,6 +156,9 @@ test.each(['before', 'after'] as const)(
         verdict: 'intact',
         findings: [],
       })
+      const report = await rooms.files.read(closed.report!)
+      const verify = async (bytes: Buffer, options: VerifyOptions) => verifyPdf(bytes, options)
+      expect(await checkReport(report, { pdf, verify })).toMatchObject({ verdict: 'intact', findings: [] })
       if (!hit) break
     }
     // The crashes fell on every side of the act and of the closing.

@@ -94,6 +94,42 @@ describe('an evidence package', () => {
     expect(faults).toContain(fault)
   })
 
+  test('any field changed, emptied or removed, wherever it stands, is noticed', () => {
+    const paths: (string | number)[][] = []
+    const walk = (value: unknown, path: (string | number)[]) => {
+      if (path.length > 0) paths.push(path)
+      if (Array.isArray(value)) value.forEach((item, i) => walk(item, [...path, i]))
+      else if (typeof value === 'object' && value !== null)
+        for (const [key, item] of Object.entries(value)) walk(item, [...path, key])
+    }
+    walk(evidence, [])
+    expect(paths.length).toBeGreaterThan(50)
+    const changes: [string, (holder: Record<string | number, unknown>, key: string | number) => void][] = [
+      ['changed', (holder, key) => (holder[key] = other(holder[key]))],
+      ['nulled', (holder, key) => (holder[key] = null)],
+      [
+        'removed',
+        (holder, key) => (Array.isArray(holder) ? holder.splice(Number(key), 1) : delete holder[key]),
+      ],
+    ]
+    const unnoticed: string[] = []
+    for (const path of paths)
+      for (const [how, change] of changes) {
+        const value = copy()
+        let holder = value as unknown as Record<string | number, unknown>
+        for (const key of path.slice(0, -1)) holder = holder[key] as typeof holder
+        change(holder, path.at(-1) ?? '')
+        if (check(value).verdict === 'intact') unnoticed.push(`${path.join('.')} ${how}`)
+      }
+    expect(unnoticed).toEqual([])
+  })
+
+  const other = (value: unknown): unknown => {
+    if (typeof value === 'number') return value + 1
+    if (typeof value === 'string') return value.startsWith('b') ? `c${value.slice(1)}` : `b${value.slice(1)}`
+    return typeof value === 'boolean' ? !value : { changed: value }
+  }
+
   test('a chain written anew with right hashes is still caught by the seal', () => {
     const value = copy()
     let before: AuditEvent | undefined

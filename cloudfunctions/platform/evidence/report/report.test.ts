@@ -7,10 +7,7 @@ import { run, testWith } from '../../pdf/testing/outside-tools'
 import { verifyPdf } from '../../pdf/verify/verify-pdf'
 import { signContract, type SignedContract } from '../../pdf/verify/testing/signed-contract'
 import { LocalPki } from '../../pki/local-pki'
-import { appendEvent, type AuditEvent } from '../audit-chain'
-import { canonicalBytes } from '../canonical-json'
-import { buildEvidence } from '../evidence-package'
-import { buildReport } from './build-report'
+import { samplePackage, sampleReport } from '../testing/sample-evidence'
 import { checkReport } from './check-report'
 import { attachedEvidence } from './read-report'
 import { reportPages } from './report-pages'
@@ -21,88 +18,17 @@ let contract: SignedContract
 let json: Buffer
 let report: Buffer
 const fonts = FontSet.open()
-const at = Date.UTC(2026, 10, 22, 5, 4, 5)
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'qianli-report-'))
   pki = await LocalPki.create(join(dir, 'pki'), randomBytes(32))
   contract = await signContract()
-  json = await packageOf(pki)
-  report = await reportOf(json, pki)
+  json = await samplePackage(contract, pki)
+  report = await sampleReport(json, pki)
 }, 60_000)
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
-
-/** A package as the contract room makes it, for a small contract. `party`: a name as people have them. */
-async function packageOf(authority: LocalPki, party = '王小雨', device = 'Mozilla/5.0'): Promise<Buffer> {
-  const events: AuditEvent[] = []
-  const add = (type: string, data: Record<string, unknown>) =>
-    events.push(
-      appendEvent(events.at(-1), {
-        contractId: 'c1',
-        type,
-        at: at + events.length * 60_000,
-        actor: { kind: 'person', id: 'a1', name: party },
-        data,
-      }),
-    )
-  const { prepared, completed } = contract
-  add('contract.started', { document: { revision: 0, sha256: sha256(prepared), size: prepared.length } })
-  add('party.signed', {
-    partyId: 'p1',
-    party,
-    method: 'face',
-    identity: {
-      name: party,
-      idNumberMasked: '3****************1',
-      phoneMasked: '138****0001',
-      verifiedAt: at,
-      reference: 'REF-1',
-      simulated: true,
-    },
-    challenge: { passedAt: at, reference: 'REF-2', simulated: true },
-    document: { read: sha256(prepared), revision: 1, sha256: sha256(completed), size: completed.length },
-    origin: { ip: '10.0.0.7', device, channel: 'browser' },
-  })
-  const evidence = await buildEvidence(
-    {
-      contract: {
-        id: 'c1',
-        number: 'QL2026112200017',
-        name: '劳动合同',
-        createdAt: at,
-        completedAt: at,
-        simulated: true,
-        parties: [{ id: 'p1', kind: 'person', name: party, signedAt: at, signedBy: 'face' }],
-      },
-      chain: events,
-      files: [
-        { revision: 0, sha256: sha256(prepared), bytes: prepared.length },
-        { revision: 1, sha256: sha256(completed), bytes: completed.length },
-      ],
-      verification: { verdict: 'intact', checkedAt: at, expected: 3, found: 3, signatures: [] },
-      certificates: authority.roots(),
-      createdAt: at,
-    },
-    await authority.evidenceSigner(),
-    authority.timeStamper(),
-  )
-  return canonicalBytes(evidence)
-}
-
-async function reportOf(source: Buffer, authority: LocalPki): Promise<Buffer> {
-  const signer = await authority.evidenceSigner()
-  return buildReport(source, {
-    authority: {
-      signer,
-      timeStamper: authority.timeStamper(),
-      validationData: (certificates) => authority.validationData(certificates),
-    },
-    fonts,
-    at,
-  })
-}
 
 const check = (pdf: Buffer, options: { roots?: Buffer[]; pdf?: Buffer } = {}) =>
   checkReport(pdf, { ...options, verify: async (bytes, rest) => verifyPdf(bytes, rest) })
@@ -167,7 +93,7 @@ describe('the report of a package', () => {
       ['𠮷㐂', 'x'],
       ['王小雨', 'phone 😀\u0007'],
     ] as const) {
-      const source = await packageOf(pki, party, device)
+      const source = await samplePackage(contract, pki, party, device)
       expect(reportPages(source, fonts).length).toBeGreaterThan(1000)
     }
   })
@@ -208,7 +134,7 @@ describe('a changed report', () => {
 
   test('a genuine package in a report that somebody else signed is not intact', async () => {
     const other = await LocalPki.create(join(dir, 'other'), randomBytes(32))
-    const forged = await reportOf(json, other)
+    const forged = await sampleReport(json, other)
     const result = await check(forged, { roots: pki.roots() })
     expect(result).toMatchObject({ verdict: 'indeterminate', findings: [{ fault: 'report-of-other' }] })
   })
