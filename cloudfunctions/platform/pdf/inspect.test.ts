@@ -79,3 +79,13 @@ test('a comment before startxref, as iText writes it, does not hide the end of a
   expect(revision?.eof).toBe(file.length - 1)
   expect(revision?.end).toBe(file.length)
 })
+
+test('a cross-reference stream that claims four billion objects is rewritten in bounded time (found by fuzzing)', async () => {
+  const text = samplePdf({ flavour: 'hybrid' })
+    .toString('latin1')
+    .replace(/\/Size \d+/, '/Size 4294967296')
+  const file = Buffer.from(text.replace(/startxref\s+\d+/, 'startxref\n7'), 'latin1')
+  const { base, normalised, pageCount } = await composeRevision0({ source: file, parties: [] })
+  expect({ normalised, pageCount }).toEqual({ normalised: true, pageCount: 2 })
+  expect(PdfReader.open(base).pageCount).toBe(2)
+})

@@ -277,9 +277,15 @@ export class PdfReader {
     if (left <= 0) throw new PdfError('limit', 'inflated bytes')
     const filter = this.resolveDeep(stream.dict.get('Filter') ?? stream.dict.get('F') ?? null)
     const parms = this.resolveDeep(stream.dict.get('DecodeParms') ?? stream.dict.get('DP') ?? null)
-    const data = decodeFilters(stream.raw, filter, parms, left)
-    if (data !== stream.raw) this.inflated += data.length
-    return data
+    try {
+      const data = decodeFilters(stream.raw, filter, parms, left)
+      if (data !== stream.raw) this.inflated += data.length
+      return data
+    } catch (error) {
+      // A bomb has cost its share although it gave nothing: the next one must find less.
+      if (error instanceof PdfError && error.code === 'limit') this.inflated += left
+      throw error
+    }
   }
 
   private resolveDeep(value: PdfValue): PdfValue {

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bitString, integer, oid, sequence, set, time } from '../../pki/der'
 import { LocalPki } from '../../pki/local-pki'
 import { Certificate } from './certificate'
+import { signerReport } from './describe-signer'
 import { buildChain, judgeTrust } from './trust'
 
 const DAY = 86_400_000
@@ -81,4 +83,18 @@ describe('trust, a question of its own', () => {
     )
     expect(judgeTrust(chain, now, { crls: forged, ocsps: [] }).revocation).toBe('unknown')
   })
+})
+
+test('a certificate whose name cannot be read: nobody vouches for it, and the check goes on (found by fuzzing)', () => {
+  const nameless = set(sequence(oid('2.5.4.3'))) // an attribute without its value
+  const validity = sequence(time(new Date(0)), time(new Date(1e12)))
+  const key = sequence(sequence(oid('1.2.840.113549.1.1.1')), bitString(Buffer.alloc(8)))
+  const algorithm = sequence(oid('1.2.840.113549.1.1.11'))
+  const tbs = sequence(integer(1), algorithm, sequence(), validity, sequence(nameless), key)
+  const leaf = Certificate.read(sequence(tbs, algorithm, bitString(Buffer.alloc(8))))
+  if (!leaf) throw new Error('expected a certificate')
+  expect(() => leaf.subject).toThrow()
+  const chain = { certificates: [leaf], trusted: false, broken: false }
+  expect(judgeTrust(chain, 0, { crls: [], ocsps: [] }).status).toBe('invalid')
+  expect(signerReport(leaf)).toBeNull()
 })
