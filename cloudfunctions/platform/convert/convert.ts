@@ -11,11 +11,13 @@ import {
   type ConversionResult,
 } from './conversion'
 import type { SourceFile } from './convert-files'
+import { convertDocx } from './docx/convert-docx'
 import { checkDrawable, namedCharacters } from './drawable-text'
 import { imagePage } from './images/image-page'
 import { sniff, type FileKind } from './sniff'
 import { decodeText } from './text/decode-text'
 import { textDocument } from './text/text-document'
+import { convertXlsx } from './xlsx/convert-xlsx'
 
 export interface ConversionEnvironment {
   fonts: FontSet
@@ -40,6 +42,10 @@ export function convert(
         return convertImages([bytes])
       case 'txt':
         return convertText(bytes, env)
+      case 'docx':
+        return convertDocx(bytes, env.fonts, env.limits)
+      case 'xlsx':
+        return convertXlsx(bytes, filename, env)
       case 'doc':
       case 'xls':
         throw new ConversionRefused('OLD_FORMAT')

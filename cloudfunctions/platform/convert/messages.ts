@@ -98,10 +98,11 @@ export const WARNINGS = {
     'The sheet "{detail}" was made smaller to fit the width of the page',
   ),
   TEXT_CLIPPED: message(
-    '部分单元格放不下全部文字，已缩小字号：{detail}',
-    'Some cells were too small for their text, which was made smaller: {detail}',
+    '部分单元格放不下全部文字，已缩小或换行',
+    'Some cells were too small for their text, which was made smaller or wrapped',
   ),
-  TEXT_TURNED: message('旋转的文字已改为横排：{detail}', 'Turned text was set horizontally: {detail}'),
+  TEXT_TURNED: message('旋转的文字已改为横排', 'Turned text was set horizontally'),
+  TABLE_STYLE: message('表格样式的底色和框线未转换', 'Colours and lines of table styles were left out'),
   CONDITIONAL_FORMAT: message('条件格式未转换', 'Conditional formats were left out'),
   ENCODING_GUESSED: message('文本编码按 {detail} 识别', 'The text was read as {detail}'),
 } as const

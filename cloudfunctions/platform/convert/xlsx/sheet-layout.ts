@@ -1,0 +1,211 @@
+import type { FontSet } from '../../pdf/fonts/font-set'
+import { ConversionRefused, type ConversionLimits, type WarningList } from '../conversion'
+import type { OfficePackage } from '../package/office-package'
+import { planCell, type CellPlan } from './cell-plan'
+import { shownText } from './cell-text'
+import { Grid, split, united, usedRange } from './grid'
+import { printSetup, type PrintSetup } from './page-setup'
+import { readPictures, type SheetPicture } from './pictures'
+import { cellName, type CellRange } from './reference'
+import type { Cell, Sheet } from './sheet'
+import type { CellStyle } from './styles'
+import type { SheetEntry, Workbook } from './workbook'
+
+/** One page of a sheet: its rows and columns, repeated titles included, in their order. */
+export interface SheetPage {
+  rows: number[]
+  columns: number[]
+}
+
+export interface LaidSheet {
+  name: string
+  sheet: Sheet
+  grid: Grid
+  setup: PrintSetup
+  scale: number
+  pages: SheetPage[]
+  plans: Map<number, Map<number, CellPlan>>
+  /** merged blocks by the row and column of their first cell: `row:column` */
+  merges: Map<string, CellRange>
+  pictures: SheetPicture[]
+  styleOf(cell: Cell): CellStyle
+}
+
+/** A sheet that was never set up for print is made this small to fit the page's width, no smaller. */
+const LEAST_SCALE = 0.5
+/** Cells hidden under merged blocks. */
+const MOST_COVERED = 2_000_000
+
+/** Lays one sheet out in pages; null when there is nothing on it. @throws ConversionRefused, MissingGlyphs */
+export function layoutSheet(
+  parts: OfficePackage,
+  entry: SheetEntry,
+  sheet: Sheet,
+  { styles, date1904 }: Workbook,
+  { fonts, limits, warnings }: { fonts: FontSet; limits: ConversionLimits; warnings: WarningList },
+): LaidSheet | null {
+  refuseObjects(sheet, entry)
+  const styleOf = (cell: Cell): CellStyle => styles.cells[cell.style] ?? styles.standard
+  const grid = new Grid(sheet, styles)
+  const setup = printSetup(sheet)
+  const drawing = sheet.drawing === null ? undefined : parts.relationships(entry.part).get(sheet.drawing)
+  const pictures = drawing ? readPictures(parts, drawing.target, entry.name, grid, warnings) : []
+  const used = usedRange(sheet, (cell) => cell.value !== null || isSeen(styleOf(cell)))
+  const whole = pictures.reduce<CellRange | null>((range, picture) => united(range, picture.range), used)
+  if (!whole) return null
+  const areas =
+    entry.printAreas.length > 0 ? entry.printAreas.flatMap((area) => common(area, whole) ?? []) : [whole]
+  if (areas.length === 0) return null
+
+  const merges = new Map<string, CellRange>()
+  const covered = new Set<string>()
+  for (const merge of sheet.merges) {
+    merges.set(`${merge.top}:${merge.left}`, merge)
+    // Cells under blocks are few in a sound file.
+    const under =
+      (Math.min(merge.bottom, whole.bottom) - merge.top + 1) *
+      (Math.min(merge.right, whole.right) - merge.left + 1)
+    if (covered.size + under > MOST_COVERED) throw new ConversionRefused('TOO_COMPLEX')
+    for (let row = merge.top; row <= Math.min(merge.bottom, whole.bottom); row += 1)
+      for (let column = merge.left; column <= Math.min(merge.right, whole.right); column += 1)
+        if (row !== merge.top || column !== merge.left) covered.add(`${row}:${column}`)
+  }
+  const shrunk = (scale: number): number => {
+    if (scale < 1) warnings.add('SHEET_SHRUNK', entry.name)
+    return scale
+  }
+  const room = {
+    width: Math.max(36, setup.width - setup.margins.left - setup.margins.right),
+    height: Math.max(36, setup.height - setup.margins.top - setup.margins.bottom),
+  }
+  const widest = Math.max(...areas.map(({ left, right }) => grid.widthOf(left, right)))
+  const acrossScale =
+    setup.fit && setup.fit.wide > 0
+      ? Math.min(1, (setup.fit.wide * room.width) / widest)
+      : setup.fit
+        ? 1
+        : (setup.scale ?? (room.width / widest >= LEAST_SCALE ? shrunk(Math.min(1, room.width / widest)) : 1))
+  const columnsAt = (scale: number) =>
+    areas.map(({ left, right }) =>
+      split({
+        from: left,
+        to: right,
+        size: (column) => grid.width(column),
+        room: room.width / scale,
+        breaks: setup.fit ? [] : sheet.columnBreaks,
+        titles: entry.titleColumns && { from: entry.titleColumns.left, to: entry.titleColumns.right },
+        most: limits.pages,
+      }),
+    )
+  const first = columnsAt(acrossScale)
+  const lastOf = new Map<number, number>()
+  for (const page of first.flatMap((pages) => pages ?? []))
+    for (const column of page) lastOf.set(column, Math.max(page.at(-1) ?? column, lastOf.get(column) ?? 0))
+
+  const plans = planCells()
+  const highest = Math.max(...areas.map(({ top, bottom }) => grid.heightOf(top, bottom)))
+  const scale =
+    setup.fit && setup.fit.high > 0
+      ? Math.max(0.1, Math.min(acrossScale, (setup.fit.high * room.height) / highest))
+      : acrossScale
+  const columns = scale === acrossScale ? first : columnsAt(scale)
+  const pages = areas.flatMap((area, i): SheetPage[] => {
+    const across = columns[i]
+    const down = split({
+      from: area.top,
+      to: area.bottom,
+      size: (row) => grid.height(row),
+      room: room.height / scale,
+      breaks: setup.fit ? [] : sheet.rowBreaks,
+      titles: entry.titleRows && { from: entry.titleRows.top, to: entry.titleRows.bottom },
+      most: limits.pages,
+    })
+    if (!across || !down || across.length * down.length > limits.pages)
+      throw new ConversionRefused('TOO_WIDE', entry.name)
+    const page = (rows: number[], cols: number[]): SheetPage => ({
+      rows: withTitles(rows, entry.titleRows && { from: entry.titleRows.top, to: entry.titleRows.bottom }),
+      columns: withTitles(
+        cols,
+        entry.titleColumns && { from: entry.titleColumns.left, to: entry.titleColumns.right },
+      ),
+    })
+    return setup.overThenDown
+      ? down.flatMap((rows) => across.map((cols) => page(rows, cols)))
+      : across.flatMap((cols) => down.map((rows) => page(rows, cols)))
+  })
+  if (sheet.has.conditional) warnings.add('CONDITIONAL_FORMAT')
+  if (sheet.has.tables) warnings.add('TABLE_STYLE')
+  if (sheet.has.headerPicture) warnings.add('WATERMARK_LEFT_OUT')
+  return { name: entry.name, sheet, grid, setup, scale, pages, plans, merges, pictures, styleOf }
+
+  function planCells(): LaidSheet['plans'] {
+    const found: LaidSheet['plans'] = new Map()
+    for (const [row, cells] of [...sheet.cells].sort(([a], [b]) => a - b)) {
+      if (grid.height(row) === 0 || !areas.some(({ top, bottom }) => row >= top && row <= bottom)) continue
+      const filled = new Map(cells.map((cell) => [cell.column, cell]))
+      const empty = (column: number): boolean => {
+        const cell = filled.get(column)
+        return !cell?.value && !covered.has(`${row}:${column}`) && !merges.has(`${row}:${column}`)
+      }
+      const planned = new Map<number, CellPlan>()
+      for (const cell of cells) {
+        const last = lastOf.get(cell.column)
+        if (last === undefined || covered.has(`${row}:${cell.column}`)) continue
+        const style = styleOf(cell)
+        const shown = shownText(cell, style, date1904)
+        if (!shown) continue
+        const range = merges.get(`${row}:${cell.column}`) ?? {
+          top: row,
+          bottom: row,
+          left: cell.column,
+          right: cell.column,
+        }
+        const around = {
+          grid,
+          fonts,
+          warnings,
+          emptyBeside: ({ column }: Cell) => {
+            const beside = { left: 0, right: 0 }
+            for (let c = column + 1; c <= last && empty(c); c += 1) beside.right += grid.width(c)
+            for (let c = column - 1; c >= 0 && lastOf.get(c) === last && empty(c); c -= 1)
+              beside.left += grid.width(c)
+            return beside
+          },
+          lastColumn: () => last,
+        }
+        planned.set(cell.column, planCell(cell, shown, style, range, around))
+      }
+      if (planned.size > 0) found.set(row, planned)
+    }
+    return found
+  }
+}
+
+function refuseObjects({ has, cells }: Sheet, { name }: SheetEntry): void {
+  if (has.objects) throw new ConversionRefused('UNDRAWABLE', `${name}：控件或嵌入对象 embedded objects`)
+  if (has.sparklines) throw new ConversionRefused('UNDRAWABLE', `${name}：迷你图 sparklines`)
+  for (const row of cells.values())
+    for (const cell of row)
+      if (cell.row > 1_048_575) throw new ConversionRefused('UNREADABLE', cellName(cell))
+}
+
+const isSeen = ({ fill, left, right, top, bottom, diagonal }: CellStyle): boolean =>
+  (fill !== null && fill !== '#ffffff') || Boolean(left ?? right ?? top ?? bottom ?? diagonal)
+
+function common(a: CellRange, b: CellRange): CellRange | null {
+  const range = {
+    top: Math.max(a.top, b.top),
+    left: Math.max(a.left, b.left),
+    bottom: Math.min(a.bottom, b.bottom),
+    right: Math.min(a.right, b.right),
+  }
+  return range.top <= range.bottom && range.left <= range.right ? range : null
+}
+
+function withTitles(page: number[], titles: { from: number; to: number } | null): number[] {
+  const [first] = page
+  if (!titles || first === undefined || titles.to >= first) return page
+  const repeated = []
+  for (let i = titles.from; i <= titles.to; i += 1) repeated.push(i)
+  return [...repeated, ...page]
+}
