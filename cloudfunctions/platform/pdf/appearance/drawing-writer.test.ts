@@ -92,24 +92,34 @@ describe('images', () => {
     expect(quartersAt(pdf, 10, 20, 100)).toEqual(['blue', 'red', 'black', 'green'])
   })
 
-  test('CMYK as Adobe writes it is turned over by Decode', () => {
-    const image = (inverted: boolean): RasterImage => ({
-      kind: 'jpeg',
-      bytes: Buffer.from('jpeg'),
-      width: 1,
-      height: 1,
-      components: 4,
-      inverted,
-    })
-    const pdf = writeDocument([
-      page(
-        { kind: 'image', image: image(true), x: 0, y: 0, width: 9, height: 9 },
-        { kind: 'image', image: image(false), x: 9, y: 0, width: 9, height: 9 },
-      ),
-    ]).toString('latin1')
-    expect(pdf.match(/\/DeviceCMYK/g)).toHaveLength(2)
-    expect(pdf.match(/\/Decode \[1 0 1 0 1 0 1 0\]/g)).toHaveLength(1)
-  })
+  testWith('pdftoppm')(
+    'a CMYK JPEG with the values turned over, as Adobe writes it, shows its colours',
+    async () => {
+      const source = writeDocument([
+        {
+          width: 64,
+          height: 64,
+          items: [{ kind: 'picture', picture: quarters, x: 0, y: 0, width: 64, height: 64 }],
+        },
+      ])
+      run('pdftoppm', [
+        '-r',
+        '72',
+        '-jpegcmyk',
+        '-singlefile',
+        scratch.file('c.pdf', source),
+        scratch.path('c'),
+      ])
+      const bytes = readFileSync(scratch.path('c.jpg'))
+      const shown = (inverted: boolean): string[] => {
+        const image: RasterImage = { kind: 'jpeg', bytes, width: 64, height: 64, components: 4, inverted }
+        const pdf = writeDocument([page({ kind: 'image', image, x: 10, y: 20, width: 100, height: 100 })])
+        return quartersAt(pdf, 10, 20, 100)
+      }
+      expect(shown(true)).toEqual(['red', 'green', 'blue', 'black'])
+      expect(shown(false)).not.toContain('red')
+    },
+  )
 
   testWith('pdftoppm')('transparency shows what lies under it; an opaque mask is left out', async () => {
     const image: RasterImage = {
