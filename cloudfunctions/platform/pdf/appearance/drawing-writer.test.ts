@@ -276,7 +276,7 @@ describe('one update', () => {
 })
 
 testWithFonts(
-  'a line is as wide as it was measured, with stretch, spacing and other fonts for rare characters (SIGN-11)',
+  'a line is as wide as it was measured, with stretch, spacing and other fonts for rare characters',
   (fonts) => {
     for (const style of [{}, { stretch: 0.7 }, { spacing: 4 }, { stretch: 1.5, spacing: -1 }]) {
       const line = { size: 24, face: 'song' as const, ...style }
