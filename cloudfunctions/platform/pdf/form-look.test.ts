@@ -171,6 +171,23 @@ describe('an uploaded form keeps its look for good', () => {
     expect([page.at(125, 325), page.at(225, 325)].map(colorName)).toEqual(['red', 'red'])
   })
 
+  test('what an upload says of its fields is not believed beyond reason', async () => {
+    const digits = '1'.repeat(200_000)
+    const source = formFile(
+      [
+        '/FT/Tx/T(a)/V(huge)/DA(/Helv 1000000000 Tf 0 g)/Rect[100 700 300 720]',
+        `/FT/Tx/T(b)/V(long)/DA(${digits})/Rect[100 600 300 620]`,
+        '/FT/Tx/T(c)/Ff 16777216/MaxLen 1000000000/V(comb)/Rect[100 500 300 520]',
+        '/FT/Tx/T(d)/V(no place)',
+        '/FT/Tx/T(e)/V(flat)/Rect[100 400 300 400]',
+      ],
+      '/NeedAppearances true',
+    )
+    const reader = PdfReader.open(await compose(source))
+    const drawn = [6, 7, 8, 9, 10].map((num) => (reader.object(num) as PdfDict).has('AP'))
+    expect(drawn).toEqual([true, true, true, false, false])
+  })
+
   test('XFA goes with the flag; a value that no font can show is refused by name, not lost', async () => {
     const xfa = await compose(formFile([], '/XFA 3 0 R/NeedAppearances true'))
     expect(formOf(xfa)?.has('XFA')).toBe(false)

@@ -63,7 +63,8 @@ function drawingOf(
   const has = reader.getDict(widget, 'AP') !== null
   const flags = Number(inheritedOf(reader, field.dict, 'Ff') ?? 0)
   const value = inheritedOf(reader, field.dict, 'V')
-  const [width, height] = uprightSize(rectOf(reader, widget), rotationOf(reader, widget))
+  const rect = rectOf(reader, widget)
+  const [width, height] = rect ? uprightSize(rect, rotationOf(reader, widget)) : [0, 0]
   if (width <= 0 || height <= 0) return null
   if (field.type === 'Btn') {
     // A button that has appearances is shown in the state that /AS names.
@@ -135,22 +136,11 @@ function setText(
     size,
     vertical: setting.lines === 'many' ? 'top' : 'center',
   }
-  if (cells > 0 && [...text].length <= cells) {
-    const cell = width / cells
-    return [...text].flatMap((character, i) =>
-      character === ' '
-        ? []
-        : layText(
-            character,
-            fonts,
-            { x: i * cell, y: 0, width: cell, height },
-            { ...style, align: 'center' },
-          ),
-    )
-  }
   const box: TextBox = { x: 1, y: 1, width: Math.max(1, width - 2), height: Math.max(1, height - 2) }
   try {
-    return layText(text, fonts, box, style)
+    return cells >= [...text].length
+      ? layCells(text, fonts, { width, height }, style, cells)
+      : layText(text, fonts, box, style)
   } catch (error) {
     if (!(error instanceof TextDoesNotFit)) throw error
     const wide = setting.lines === 'one' ? 1e6 : box.width
@@ -163,6 +153,22 @@ function setText(
       },
     )
   }
+}
+
+/** One character a cell (comb fields). */
+function layCells(
+  text: string,
+  fonts: FontSet,
+  { width, height }: { width: number; height: number },
+  style: TextSetting,
+  cells: number,
+): DrawingItem[] {
+  const cell = width / cells
+  return [...text].flatMap((character, i) =>
+    character === ' '
+      ? []
+      : layText(character, fonts, { x: i * cell, y: 0, width: cell, height }, { ...style, align: 'center' }),
+  )
 }
 
 /** Ground and border (/MK). */

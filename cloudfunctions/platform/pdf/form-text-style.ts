@@ -8,10 +8,14 @@ export interface DefaultAppearance extends Required<Pick<TextProperties, 'font' 
   size: number
 }
 
+/** Bytes looked at and points believed: both come from an upload. */
+const LONGEST = 1000
+const LARGEST = 200
+
 /** Reads /DA (§12.7.4.3), the field's own or the form's. Its font is replaced by the most similar face of ours. */
 export function readDefaultAppearance(reader: PdfReader, form: PdfDict, own: PdfValue): DefaultAppearance {
   const given = isString(own) ? own : reader.get(form, 'DA')
-  const text = isString(given) ? given.bytes.toString('latin1') : ''
+  const text = isString(given) ? given.bytes.toString('latin1', 0, LONGEST) : ''
   const [, key = '', size = '0'] = /\/([^\s/]+)\s+(-?[\d.]+)\s+Tf/.exec(text) ?? []
   const family = fontName(reader, form, key)
   return {
@@ -21,7 +25,7 @@ export function readDefaultAppearance(reader: PdfReader, form: PdfDict, own: Pdf
         ? 'song'
         : 'hei',
     bold: /bold|heavy|black/i.test(family),
-    size: Math.abs(Number(size)) || 0,
+    size: Math.min(LARGEST, Math.abs(Number(size)) || 0),
     color: fillColor(text),
   }
 }

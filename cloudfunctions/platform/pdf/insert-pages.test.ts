@@ -129,6 +129,21 @@ describe('attachment pages (TPL-41)', () => {
     }
   })
 
+  testWith('pdftotext')(
+    'what a filled form shows comes along, also when only a viewer would draw it',
+    async () => {
+      const form = samplePdf({
+        pages: 1,
+        page: '/Annots[6 0 R]',
+        catalog: '/AcroForm<</Fields[6 0 R]/NeedAppearances true/DA(/Helv 12 Tf 0 g)>>',
+        extra: () => ['<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(Filled in)/F 4/Rect[100 700 300 720]>>'],
+      })
+      const source = samplePdf({ pages: 1 })
+      const file = Buffer.concat([source, await insertPages(source, [pdf(form, 0)])])
+      expect(pageTexts(file)[1]).toContain('Filled in')
+    },
+  )
+
   testWith('pdftoppm')('an image becomes a page in its own direction, whole and with a margin', async () => {
     const source = samplePdf({ pages: 1 })
     const file = Buffer.concat([source, await insertPages(source, [image(0)])])

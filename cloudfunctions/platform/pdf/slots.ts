@@ -88,7 +88,9 @@ export function appearanceOf(
   slice?: PictureSlice,
 ): PdfDict {
   const rotate = rotationOf(update.reader, widget)
-  const [width, height] = uprightSize(rectOf(update.reader, widget), rotate)
+  const rect = rectOf(update.reader, widget)
+  if (!rect) throw new PdfError('damaged', 'widget has no /Rect')
+  const [width, height] = uprightSize(rect, rotate)
   const writer = DrawingWriter.on(update)
   return PdfDict.of({ N: writer.appearance(picture, width, height, uprightMatrix(rotate), slice) })
 }
@@ -99,10 +101,9 @@ export function rotationOf(reader: PdfReader, widget: PdfDict): PdfPage['rotate'
   return ([0, 90, 180, 270] as const).find((angle) => angle === turned) ?? 0
 }
 
-export function rectOf(reader: PdfReader, widget: PdfDict): Box {
+export function rectOf(reader: PdfReader, widget: PdfDict): Box | null {
   const rect = reader.getArray(widget, 'Rect')?.map((value) => reader.resolve(value))
-  if (rect?.length !== 4 || !rect.every((value): value is number => typeof value === 'number'))
-    throw new PdfError('damaged', 'widget has no /Rect')
+  if (rect?.length !== 4 || !rect.every((value): value is number => typeof value === 'number')) return null
   return rect as Box
 }
 

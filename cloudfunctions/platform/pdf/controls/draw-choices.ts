@@ -4,9 +4,9 @@ import type { PathCommand } from '../appearance/vector-picture'
 import type { FontSet } from '../fonts/font-set'
 import { DEFAULT_SIZE, type TextProperties } from './control'
 import {
-  MINIMUM_SIZE,
   PADDING,
   placeLines,
+  sizesFor,
   type TextBox,
   TextDoesNotFit,
   widestOf,
@@ -25,7 +25,6 @@ const SIDE = 0.85
 const LABEL = 0.3
 const NEXT = 1
 const ROW = 0.5
-const SHRINK = 0.5
 
 interface PlacedChoice {
   option: string
@@ -43,8 +42,7 @@ interface PlacedChoice {
  */
 export function drawChoices(choices: Choices, fonts: FontSet, box: TextBox): DrawingItem[] {
   const { properties, options } = choices
-  const set = properties.size ?? DEFAULT_SIZE
-  for (let size = set; size >= Math.min(MINIMUM_SIZE, set); size -= SHRINK) {
+  for (const size of sizesFor(properties, box.height)) {
     const placed = placeChoices(choices, fonts, box.width, size)
     const height = Math.max(...placed.map(({ y, height }) => y + height), 0)
     const fits = height <= box.height + 1e-6 && placed.every(({ x, width }) => x + width <= box.width + 1e-6)

@@ -1,12 +1,12 @@
 import type { DrawingItem } from '../appearance/drawing'
 import type { PathCommand } from '../appearance/vector-picture'
 import type { FontSet } from '../fonts/font-set'
-import { DEFAULT_SIZE, type TableControl } from './control'
+import type { TableControl } from './control'
 import {
   type FittedText,
-  MINIMUM_SIZE,
   PADDING,
   placeLines,
+  sizesFor,
   type TextBox,
   TextDoesNotFit,
   widestOf,
@@ -19,7 +19,6 @@ const LINE = 0.5
 /** above and below the text of a cell, of the size */
 const CELL_PADDING = 0.3
 const SIDE_PADDING = 3
-const STEP = 0.5
 
 interface LaidRow {
   cells: FittedText[]
@@ -39,8 +38,7 @@ export function drawTable(
 ): DrawingItem[] {
   const widths = columnWidths(control, box.width)
   const texts = [control.columns.map(({ title }) => title), ...rows]
-  const set = control.size ?? DEFAULT_SIZE
-  for (let size = set; size >= Math.min(MINIMUM_SIZE, set); size -= STEP) {
+  for (const size of sizesFor(control, box.height)) {
     const laid = layRows(texts, widths, fonts, control, size)
     const last = laid.at(-1)
     const high = last !== undefined && last.y + last.height <= box.height + 1e-6

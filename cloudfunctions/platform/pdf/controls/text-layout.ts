@@ -77,12 +77,17 @@ export function fitText(
 ): FittedText {
   const broken = takeApart(text, fonts, setting)
   const inner = Math.max(0, width - 2 * PADDING)
-  const set = setting.size ?? DEFAULT_SIZE
-  for (let size = set; size >= Math.min(MINIMUM_SIZE, set); size -= STEP) {
+  for (const size of sizesFor(setting, height)) {
     const fitted = setAt(broken, size, setting.lines === 'one' ? Infinity : inner)
     if (fitted.height <= height + 1e-6 && widestOf(fitted) <= inner + 1e-6) return fitted
   }
   throw new TextDoesNotFit(text)
+}
+
+/** Sizes to try, largest first: the set one and smaller ones by half points. What is higher than the box is left out. */
+export function* sizesFor({ size: set = DEFAULT_SIZE }: TextProperties, height: number): Generator<number> {
+  const tooHigh = Math.max(0, Math.ceil((set - height) / STEP - 1e-6))
+  for (let size = set - tooHigh * STEP; size >= Math.min(MINIMUM_SIZE, set); size -= STEP) yield size
 }
 
 /**
