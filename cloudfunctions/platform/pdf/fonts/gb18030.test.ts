@@ -56,10 +56,10 @@ function difference(a: Uint8Array, b: Uint8Array): number {
   return sum
 }
 
-describe('every ideograph of GB 18030-2022 (levels 1 and 2), as poppler draws and reads it', () => {
+describe('ideographs of GB 18030-2022, levels 1 and 2, as poppler draws and reads them', () => {
   const every = [...new Set([...gb18030Level1(), ...GB18030_LEVEL_2, ...RARE_NAMES])]
   const rare = new Set([...GB18030_LEVEL_2, ...RARE_NAMES])
-  // The bold fonts are cut from the same outlines and character maps as the regular ones.
+  // A fifth of the others keeps the test short: the bold fonts share their character maps with the regular ones.
   const some = every.filter((character, i) => i % 5 === 0 || rare.has(character))
   const scratch = new Scratch()
   afterAll(() => scratch.remove())
@@ -71,11 +71,11 @@ describe('every ideograph of GB 18030-2022 (levels 1 and 2), as poppler draws an
   })
 
   for (const face of ['hei', 'hei-bold', 'song', 'song-bold', 'kai'] as const) {
-    const characters = face.endsWith('-bold') ? some : every
+    const characters = face === 'hei' || face === 'song' ? every : some
     testWithFonts(
-      `${face}: every glyph has ink, none is the box for missing glyphs`,
+      `${face}: each of ${characters.length} glyphs has ink, none is the box for missing glyphs`,
       (set) => {
-        expect(set.missingIn(characters.join(''), face)).toEqual([])
+        expect(set.missingIn(every.join(''), face)).toEqual([])
         const path = scratch.file(
           `${face}.pdf`,
           writeDocument([sheet(set, face, characters)], { fonts: set }),
