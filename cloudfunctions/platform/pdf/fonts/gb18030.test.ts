@@ -52,14 +52,18 @@ const BLANK = new Uint8Array(CELL * CELL)
 const ink = (cell: Uint8Array): number => difference(cell, BLANK)
 function difference(a: Uint8Array, b: Uint8Array): number {
   let sum = 0
-  for (let i = 0; i < a.length; i++) sum += Math.abs((a[i] ?? 0) - (b[i] ?? 0))
+  for (let i = 0; i < a.length; i++) {
+    const step = (a[i] ?? 0) - (b[i] ?? 0)
+    // No Math.abs: in a test's own global scope each look-up of Math costs more than all the rest.
+    sum += step < 0 ? -step : step
+  }
   return sum
 }
 
 describe('ideographs of GB 18030-2022, levels 1 and 2, as poppler draws and reads them', () => {
   const every = [...new Set([...gb18030Level1(), ...GB18030_LEVEL_2, ...RARE_NAMES])]
   const rare = new Set([...GB18030_LEVEL_2, ...RARE_NAMES])
-  // A fifth of the others keeps the test short: the bold fonts share their character maps with the regular ones.
+  // A fifth of the bold ones keeps the test short: they share their character maps with the regular fonts.
   const some = every.filter((character, i) => i % 5 === 0 || rare.has(character))
   const scratch = new Scratch()
   afterAll(() => scratch.remove())
@@ -71,7 +75,7 @@ describe('ideographs of GB 18030-2022, levels 1 and 2, as poppler draws and read
   })
 
   for (const face of ['hei', 'hei-bold', 'song', 'song-bold', 'kai'] as const) {
-    const characters = face === 'hei' || face === 'song' ? every : some
+    const characters = face.endsWith('-bold') ? some : every
     testWithFonts(
       `${face}: each of ${characters.length} glyphs has ink, none is the box for missing glyphs`,
       (set) => {
