@@ -95,8 +95,8 @@ export async function iou(
       }
   let best = 0
   // The cut-out has a margin of about two pixels.
-  for (let dx = -4; dx <= 4; dx++)
-    for (let dy = -4; dy <= 4; dy++) {
+  for (let dx = -4; dx <= 0; dx++)
+    for (let dy = -4; dy <= 0; dy++) {
       let [both, either] = [0, 0]
       for (let y = 0; y < image.height; y++)
         for (let x = 0; x < image.width; x++) {

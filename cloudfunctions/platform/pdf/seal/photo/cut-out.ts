@@ -3,6 +3,7 @@ import { writeTintedPng } from '../../image/png-writer'
 import { alphaOf, type Ink, inkOf, scoresOf } from './ink'
 import { keepMark } from './mark-area'
 import { type Pixels, reflectanceOf } from './paper'
+import { bridgePrint } from './print-beneath'
 
 export interface CutOutWish {
   /** #rrggbb of the result */
@@ -30,6 +31,7 @@ export function cutOut(photo: Pixels, wish: CutOutWish): CutOut {
   const paper = reflectanceOf(photo)
   const ink = wish.ink ?? inkOf(paper)
   const alpha = alphaOf(scoresOf(paper, ink))
+  bridgePrint(alpha, paper, ink)
   const found = keepMark(alpha, photo.width, wish.leastSide ?? 120)
   const x = Math.max(0, found.x - MARGIN)
   const y = Math.max(0, found.y - MARGIN)

@@ -38,14 +38,12 @@ export function keepMark(alpha: Uint8Array, width: number, leastSide: number): A
   return area
 }
 
+/** A mark with a border has everything inside it; characters without one stand within a little more than their size. */
 function isNear(blob: Blob, main: Blob): boolean {
-  const reach = 0.6 * Math.max(main.width, main.height)
-  const border =
-    main.width * main.height > 40 * main.pixels ** 0 && main.pixels < 0.6 * main.width * main.height
-  const margin =
-    border && Math.min(main.width, main.height) > 0.4 * Math.max(main.width, main.height)
-      ? 0.04 * reach
-      : reach
+  const longer = Math.max(main.width, main.height)
+  const isBorder =
+    Math.min(main.width, main.height) > 0.4 * longer && main.pixels < 0.5 * main.width * main.height
+  const margin = (isBorder ? 0.03 : 0.8) * longer
   return (
     blob.x + blob.width > main.x - margin &&
     blob.x < main.x + main.width + margin &&

@@ -17,8 +17,11 @@ export interface Reflectance {
 
 /** Tiles along the longer side, in which the paper's colour is looked for. */
 const TILES = 36
-/** Part of the brightest paper around that a tile must reach to be taken for paper. */
-const PAPER = 0.78
+/** Part of the brightest tile around that a tile must reach to be taken for paper, and tiles that are around. */
+const PAPER = 0.68
+const AROUND = 10
+/** More colour than this has no paper in any light: (strongest - weakest channel) / strongest. */
+const COLOURED = 0.4
 /** Darker paper than this is no white paper in any light, 0 to 255. */
 const DARKEST = 52
 
@@ -121,8 +124,11 @@ function paperOf(tiles: Tiles): Tiles {
   }
   for (let tile = 0; tile < known.length; tile++) {
     let most = 0
-    around(tile, 4, (other) => (most = Math.max(most, light[other] ?? 0)))
-    known[tile] = (light[tile] ?? 0) >= PAPER * most && (light[tile] ?? 0) >= DARKEST ? 1 : 0
+    around(tile, AROUND, (other) => (most = Math.max(most, light[other] ?? 0)))
+    const own = light[tile] ?? 0
+    const channels = colour.subarray(3 * tile, 3 * tile + 3)
+    const coloured = 1 - Math.min(...channels) / Math.max(1, ...channels) > COLOURED
+    known[tile] = own >= PAPER * most && own >= DARKEST && !coloured ? 1 : 0
   }
   if (!known.includes(1)) throw new PhotoError('TOO_DARK', 'no paper')
   while (known.includes(0)) {
