@@ -1,25 +1,28 @@
 import type { ChooseOptions, ChosenFile } from './chosen-file'
 
-const types: Record<string, string> = { pdf: 'application/pdf,.pdf', png: 'image/png', jpg: 'image/jpeg' }
-
-/** One file from the browser's dialog. Undefined when the person cancels. */
-export function chooseFile({ endings }: ChooseOptions): Promise<ChosenFile | undefined> {
+/** Files from the browser's dialog, in the order it gives them. None when the person cancels. */
+export function chooseFiles({ endings, most }: ChooseOptions): Promise<ChosenFile[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input')
     input.type = 'file'
-    input.accept = endings.map((ending) => types[ending] ?? `.${ending}`).join(',')
+    input.multiple = most > 1
+    input.accept = endings.map((ending) => `.${ending}`).join(',')
     input.style.display = 'none'
     document.body.appendChild(input)
 
-    const done = (file: ChosenFile | undefined) => {
+    const done = (files: ChosenFile[]) => {
       input.remove()
-      resolve(file)
+      resolve(files)
     }
-    input.addEventListener('change', () => done(input.files?.[0] && chosen(input.files[0])))
-    input.addEventListener('cancel', () => done(undefined))
+    input.addEventListener('change', () => done([...(input.files ?? [])].map(chosen)))
+    input.addEventListener('cancel', () => done([]))
     input.click()
   })
 }
+
+/** A browser's file dialog offers the album and, on a phone, the camera itself. */
+export const choosePictures = (most: number): Promise<ChosenFile[]> =>
+  chooseFiles({ endings: ['png', 'jpg', 'jpeg', 'bmp'], most })
 
 function chosen(file: File): ChosenFile {
   return { name: file.name, size: file.size, blob: file }

@@ -10,9 +10,6 @@ export interface ChosenFile {
 export interface ChooseOptions {
   /** Endings without dot, e.g. `['pdf']`. */
   endings: readonly string[]
-}
-
-export function hasEnding(name: string, endings: readonly string[]): boolean {
-  const lower = name.toLowerCase()
-  return endings.some((ending) => lower.endsWith(`.${ending}`))
+  /** How many at most. */
+  most: number
 }

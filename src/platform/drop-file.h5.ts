@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ChosenFile } from './chosen-file'
 
-/** Takes a file dropped anywhere on the window; true while one is being dragged over it. */
-export function useFileDrop(onFile: (file: ChosenFile) => void): boolean {
+/** Takes files dropped anywhere on the window; true while some are being dragged over it. */
+export function useFileDrop(onFiles: (files: ChosenFile[]) => void): boolean {
   const [over, setOver] = useState(false)
-  const take = useRef(onFile)
-  take.current = onFile
+  const take = useRef(onFiles)
+  take.current = onFiles
 
   useEffect(() => {
     let depth = 0
@@ -27,8 +27,9 @@ export function useFileDrop(onFile: (file: ChosenFile) => void): boolean {
       event.preventDefault()
       depth = 0
       setOver(false)
-      const file = event.dataTransfer?.files[0]
-      if (file) take.current({ name: file.name, size: file.size, blob: file })
+      const files = [...(event.dataTransfer?.files ?? [])]
+      if (files.length > 0)
+        take.current(files.map((file) => ({ name: file.name, size: file.size, blob: file })))
     }
 
     window.addEventListener('dragenter', enter)

@@ -1,6 +1,6 @@
 import type { ChosenFile } from './chosen-file'
 
 /** Nothing can be dropped into a mini-program. */
-export function useFileDrop(_onFile: (file: ChosenFile) => void): boolean {
+export function useFileDrop(_onFiles: (files: ChosenFile[]) => void): boolean {
   return false
 }

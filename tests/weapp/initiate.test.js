@@ -51,9 +51,10 @@ beforeAll(async () => {
 afterAll(() => page.close())
 
 describe('preparing a contract in the mini-program (CON-65…71)', () => {
-  test('a file that is no PDF, or empty, or too big is refused before it is sent', async () => {
+  test('a file of another kind, or empty, or too big is refused before it is sent', async () => {
     for (const [name, size, words] of [
-      ['图片.png', 10, '仅支持 PDF 文件'],
+      ['程序.exe', 10, '不支持此类文件'],
+      ['照片.png', 6 * 1024 * 1024, '文件超过 5 MB'],
       ['空.pdf', 0, '文件是空的'],
       ['大.pdf', 61 * 1024 * 1024, '文件超过 60 MB'],
     ]) {
@@ -77,9 +78,33 @@ describe('preparing a contract in the mini-program (CON-65…71)', () => {
     host.answer(answers)
   })
 
+  test('pictures of the album become one document; what differs from them is told (CON-67)', async () => {
+    host.answer({
+      ...answers,
+      'document.convertUpload': () => ({
+        uploadId: 'u1',
+        converted: true,
+        notices: [{ code: 'X', count: 2, message: { zh: '图片已缩小', en: 'Smaller.' } }],
+      }),
+    })
+    wx.chooseImage = () =>
+      Promise.resolve({
+        tempFiles: [
+          { path: 'wxfile://tmp_a.png', size: 1000 },
+          { path: 'wxfile://tmp_b.jpg', size: 2000 },
+        ],
+      })
+    await page.tapNth('.drop .btn', 1)
+    await page.says('图片已缩小（2 处）')
+    const names = callsOf('contract.createUpload').map(({ data }) => data.filename)
+    expect(names.slice(-2)).toEqual(['图片1.png', '图片2.jpg'])
+    expect(callsOf('document.convertUpload').pop().data.uploads).toHaveLength(2)
+    host.answer(answers)
+  })
+
   test('a good file names the contract', async () => {
     chosen('顾问服务协议.pdf', 120_000)
-    await page.tap('.drop .btn')
+    await page.tap('.file__change')
     await page.says('2 页 · 117 KB')
     expect(callsOf('contract.createUpload').pop().data).toEqual({
       filename: '顾问服务协议.pdf',

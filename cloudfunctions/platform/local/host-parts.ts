@@ -1,6 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { limits } from '#platform/adapters/cloudbase/cloud-settings'
+import { convertersFromEnv, ConverterSetting } from '#platform/adapters/converter/converters-from-env'
 import { AdjustableClock } from '#platform/adapters/clock/clock'
 import { LocalFiles } from '#platform/adapters/files-local/local-files'
 import { createIds } from '#platform/adapters/ids/ids'
@@ -95,6 +96,9 @@ export async function openHostParts(
     wechat: wechatSimulator ?? noWechat,
     pki: pki.port,
     settings: { publicUrl, limits },
+    officeConverters: convertersFromEnv(process.env, () => {
+      throw new ConverterSetting('QIANLI_CONVERTER=tencent is not set up on this host.')
+    }),
     log: jsonLog(logWriter(config.log), () => Date.now()),
   }
   return { deps, files, clock, pki: pki.local, wechatSimulator, close: () => store.close() }

@@ -1,4 +1,5 @@
 import type { PartyInput, SigningOrder } from '#types/contract'
+import type { ConversionNotice } from '#types/document'
 import type { AuthMethod } from '#types/identity'
 import type { PageSize } from '../../components/document/geometry'
 import type { PlacedField } from '../../components/document/placement/placed-field'
@@ -9,6 +10,8 @@ export interface DraftFile {
   /** Bytes. */
   size: number
   pages: PageSize[]
+  /** What looks otherwise than in the original; absent when the file was a PDF. */
+  notices?: ConversionNotice[]
 }
 
 export type DraftParty =
@@ -70,7 +73,7 @@ export function startDraft(organizationId: string, now: number): Draft {
 export function nameFromFile(filename: string): string {
   return filename
     .replace(/^.*[\\/]/, '')
-    .replace(/\.pdf$/i, '')
+    .replace(/\.(pdf|docx?|xlsx?|txt|png|jpe?g|bmp)$/i, '')
     .trim()
     .slice(0, 200)
 }

@@ -3,6 +3,3 @@ export function shownSize(bytes: number): string {
   if (bytes < 1000 * 1024) return `${Math.max(1, Math.round(bytes / 1024))} KB`
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`
 }
-
-/** What the server takes (CON-21, dec-3), bytes. */
-export const mostBytes = 60 * 1024 * 1024

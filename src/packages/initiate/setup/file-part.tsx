@@ -1,3 +1,5 @@
+import type { ConversionNotice } from '#types/document'
+import { uploadEndings, uploadLimits } from '#types/upload'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
@@ -10,7 +12,7 @@ import { View } from '@/components/ui/view'
 import { useLanguage } from '@/locales/language'
 import { useTexts } from '@/locales/texts'
 import { capabilities } from '@/platform/capabilities'
-import { chooseFile } from '@/platform/choose-file'
+import { chooseFiles, choosePictures } from '@/platform/choose-file'
 import { useFileDrop } from '@/platform/drop-file'
 import { faultAt } from '../fault-words'
 import { shownSize } from '../file-size'
@@ -23,12 +25,14 @@ export function FilePart({ setup }: { setup: Setup }) {
   const t = useTexts(initiateTexts)
   const { draft, upload } = setup
   const { state, send } = upload
-  const over = useFileDrop((file) => void send(file))
+  const over = useFileDrop((files) => void send(files))
   const browser = capabilities().host === 'browser'
 
   const pick = async () => {
-    const file = await chooseFile({ endings: ['pdf'] })
-    if (file) void send(file)
+    void send(await chooseFiles({ endings: uploadEndings, most: uploadLimits.images }))
+  }
+  const pickPictures = async () => {
+    void send(await choosePictures(uploadLimits.images))
   }
   const failure = state.step === 'failed' && (
     <View className="file__failure">
@@ -39,22 +43,27 @@ export function FilePart({ setup }: { setup: Setup }) {
     </View>
   )
 
-  if (state.step === 'uploading' || state.step === 'checking') {
+  if (state.step === 'uploading' || state.step === 'converting' || state.step === 'checking') {
+    const sending = state.step === 'uploading'
     return (
       <Card className="file">
         <View className="file__row" role="status">
-          {state.step === 'checking' ? <Spinner /> : <Icon name="upload" />}
+          {sending ? <Icon name="upload" /> : <Spinner />}
           <View className="file__words">
             <View className="file__name">{state.name}</View>
             <View className="file__note">
-              {state.step === 'checking' ? t.checking : `${t.uploading} ${Math.round(state.done * 100)}%`}
+              {state.step === 'uploading'
+                ? `${t.uploading} ${Math.round(state.done * 100)}%`
+                : state.step === 'converting'
+                  ? t.converting
+                  : t.checking}
             </View>
           </View>
           <Press className="file__change" onPress={upload.cancel}>
             {t.cancel}
           </Press>
         </View>
-        <Progress value={state.step === 'checking' ? 1 : state.done} label={t.uploadProgress} />
+        <Progress value={state.step === 'uploading' ? state.done : 1} label={t.uploadProgress} />
       </Card>
     )
   }
@@ -83,6 +92,13 @@ export function FilePart({ setup }: { setup: Setup }) {
         <Button icon="file" onPress={() => void pick()}>
           {browser ? t.pick : t.pickChat}
         </Button>
+        {!browser && (
+          <View className="drop__more">
+            <Button kind="quiet" icon="scan" onPress={() => void pickPictures()}>
+              {t.pickPictures}
+            </Button>
+          </View>
+        )}
         <View as="p" className="drop__limits">
           {t.pickText}
         </View>
@@ -134,11 +150,35 @@ function Chosen({ setup, onChange }: { setup: Setup; onChange: () => void }) {
           {t.change}
         </Press>
       </View>
+      <Notices notices={draft.file.notices ?? []} />
       {error && (
         <View className="file__error" role="alert">
           {error}
         </View>
       )}
     </Card>
+  )
+}
+
+/** What could not be drawn as in the original; the initiator compares before he sends. */
+function Notices({ notices }: { notices: readonly ConversionNotice[] }) {
+  const t = useTexts(initiateTexts)
+  const language = useLanguage()
+  if (notices.length === 0) return null
+
+  return (
+    <View className="file__notices">
+      <Notice tone="wait" icon="warning">
+        <View as="strong">{t.convertedWith}</View>
+        <View role="list">
+          {notices.map(({ code, count, message }, i) => (
+            <View key={`${code}${i}`} role="listitem">
+              {message[language]}
+              {count > 1 ? t.times(count) : ''}
+            </View>
+          ))}
+        </View>
+      </Notice>
+    </View>
   )
 }
