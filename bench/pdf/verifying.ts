@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
+import { createHash, createPublicKey, KeyObject } from 'node:crypto'
 import { checkSignature, digestName } from '../../cloudfunctions/platform/pdf/verify/algorithms'
 import { collectSignatures } from '../../cloudfunctions/platform/pdf/verify/collect-signatures'
 import { readSignedData } from '../../cloudfunctions/platform/pdf/verify/cms'
@@ -63,9 +63,9 @@ function floorsOf(bytes: Buffer): ((known: boolean) => void)[] {
     const { certificate } = crypto
     const key = certificate?.publicKey
     const check = publicKeyCheck(range.contents)
-    if (!range.range || !certificate || !key || !check || crypto.answer !== 'ok') return []
+    if (!range.range || !(key instanceof KeyObject) || !check || crypto.answer !== 'ok') return []
     const { start, gapStart, gapEnd, end } = range.range
-    const spki = { key: certificate.publicKeyRaw, format: 'der', type: 'spki' } as const
+    const spki = { key: certificate?.publicKeyRaw ?? Buffer.alloc(0), format: 'der', type: 'spki' } as const
     return [
       (known: boolean) => {
         const hash = createHash('sha256').update(bytes.subarray(start, gapStart))

@@ -1,6 +1,9 @@
 import { constants, createVerify, verify, type KeyObject } from 'node:crypto'
 import type { DerNode } from '../../pki/der-reader'
 import { OID } from '../../pki/oids'
+import { sm2Verify } from '../../pki/sm2'
+import { Sm2PublicKey, type PublicKey } from './public-keys'
+import { checkPss, type PssParameters } from './rsa-pss'
 
 /** A check that cannot be made (unknown algorithm) is neither good nor bad. */
 export type CryptoAnswer = 'ok' | 'bad' | 'unknown'
@@ -20,9 +23,11 @@ const DIGESTS: Record<string, string> = {
   [OID.sha3_512]: 'sha3-512',
   [OID.ripemd160]: 'ripemd160',
   [OID.sm3]: 'sm3',
+  [OID.shake128]: 'shake128',
+  [OID.shake256]: 'shake256',
 }
 
-/** node:crypto's name of a digest algorithm; null when it has none (SHAKE, unknown). */
+/** node:crypto's name of a digest algorithm; null when it has none. Hash with `newHash`. */
 export const digestName = (oid: string): string | null => DIGESTS[oid] ?? null
 
 /** Digests that no longer prove anything against a determined forger: a warning, not a verdict. */
@@ -30,7 +35,8 @@ export const isWeakDigest = (name: string): boolean => name === 'md5' || name ==
 
 type Scheme =
   | { kind: 'pkcs1' | 'ecdsa' | 'ecdsa-plain' | 'dsa'; digest: string | null }
-  | { kind: 'pss' }
+  | { kind: 'pss'; parameters?: PssParameters }
+  | { kind: 'sm2' }
   | { kind: 'eddsa' }
 
 // A null digest means: take the one that the signer's digestAlgorithm names.
@@ -70,28 +76,34 @@ const SCHEMES: Record<string, Scheme> = {
   [OID.dsaWithSha1]: { kind: 'dsa', digest: 'sha1' },
   [OID.dsaWithSha224]: { kind: 'dsa', digest: 'sha224' },
   [OID.dsaWithSha256]: { kind: 'dsa', digest: 'sha256' },
+  // RSASSA-PSS with SHAKE (RFC 8702 §2.1): everything is fixed by the identifier.
+  '1.3.6.1.5.5.7.6.30': { kind: 'pss', parameters: { digest: 'shake128', mgf: 'shake128', saltLength: 32 } },
+  '1.3.6.1.5.5.7.6.31': { kind: 'pss', parameters: { digest: 'shake256', mgf: 'shake256', saltLength: 64 } },
+  [OID.sm2Sign]: { kind: 'sm2' },
+  // GM/T 0006: sm2-1 (signature), and the curve itself, which some producers of GM/T 0010 write.
+  '1.2.156.10197.1.301.1': { kind: 'sm2' },
+  [OID.sm2Curve]: { kind: 'sm2' },
   [OID.ed25519]: { kind: 'eddsa' },
   [OID.ed448]: { kind: 'eddsa' },
 }
 
-interface PssParameters {
-  digest: string
-  saltLength: number
-}
-
-/** RSASSA-PSS-params (RFC 4055 §3.1). Null for what node:crypto cannot do: an MGF1 hash that differs from the hash. */
+/** RSASSA-PSS-params (RFC 4055 §3.1). Null for what is unknown: another mask function, hash or trailer. */
 function pssParameters(params: DerNode | undefined): PssParameters | null {
   let digest: string | null = 'sha1'
   let mgf: string | null = 'sha1'
   let saltLength = 20
+  let trailer = 1
   for (const field of params?.constructed ? params.children : []) {
     const inner = field.child(0)
     if (field.tag === 0xa0) digest = digestName(inner.child(0).oid)
-    else if (field.tag === 0xa1) mgf = inner.children[1] ? digestName(inner.child(1).child(0).oid) : null
-    else if (field.tag === 0xa2) saltLength = Number(inner.integer)
+    else if (field.tag === 0xa1) {
+      const hash = inner.child(0).oid === OID.mgf1 ? inner.children[1] : undefined
+      mgf = hash ? digestName(hash.child(0).oid) : null
+    } else if (field.tag === 0xa2) saltLength = Number(inner.integer)
+    else if (field.tag === 0xa3) trailer = Number(inner.integer)
   }
-  if (!digest || mgf !== digest || saltLength < 0 || saltLength > 512) return null
-  return { digest, saltLength }
+  if (!digest || !mgf || trailer !== 1 || saltLength < 0 || saltLength > 512) return null
+  return { digest, mgf, saltLength }
 }
 
 /**
@@ -102,12 +114,14 @@ function pssParameters(params: DerNode | undefined): PssParameters | null {
 export function checkSignature(
   algorithm: DerNode,
   fallbackDigest: string | null,
-  key: KeyObject,
+  key: PublicKey,
   data: readonly Buffer[],
   signature: Buffer,
 ): CryptoAnswer {
   const scheme = SCHEMES[algorithm.child(0).oid]
   if (!scheme) return 'unknown'
+  if (key instanceof Sm2PublicKey) return checkSm2(scheme, fallbackDigest, key, data, signature)
+  if (scheme.kind === 'sm2') return 'bad'
   if (scheme.kind === 'eddsa') {
     if (key.asymmetricKeyType !== 'ed25519' && key.asymmetricKeyType !== 'ed448') return 'bad'
     return attempt(() =>
@@ -115,9 +129,12 @@ export function checkSignature(
     )
   }
   if (scheme.kind === 'pss') {
-    const pss = pssParameters(algorithm.children[1])
+    const pss = scheme.parameters ?? pssParameters(algorithm.children[1])
     if (!pss || !isRsa(key)) return pss ? 'bad' : 'unknown'
     const { digest, saltLength } = pss
+    // node:crypto uses one hash for both; the standard allows two.
+    if (pss.mgf !== digest || digest.startsWith('shake'))
+      return attempt(() => checkPss(pss, key, data, signature))
     return run(digest, data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, signature)
   }
   const digest = scheme.digest ?? fallbackDigest
@@ -128,6 +145,20 @@ export function checkSignature(
   if (key.asymmetricKeyType !== 'ec') return 'bad'
   const dsaEncoding = scheme.kind === 'ecdsa-plain' ? 'ieee-p1363' : 'der'
   return run(digest, data, { key, dsaEncoding }, signature)
+}
+
+/** SM2 goes with SM3 alone. An ECDSA identifier on an SM2 key is SM2 when the digest says so (GM/T 0010). */
+function checkSm2(
+  scheme: Scheme,
+  digest: string | null,
+  key: Sm2PublicKey,
+  data: readonly Buffer[],
+  signature: Buffer,
+): CryptoAnswer {
+  const named = scheme.kind === 'sm2' && (digest === null || digest === 'sm3')
+  const implied = scheme.kind === 'ecdsa' && scheme.digest === null && digest === 'sm3'
+  if (!named && !implied) return 'unknown'
+  return sm2Verify(key.point, data, signature) ? 'ok' : 'bad'
 }
 
 const isRsa = (key: KeyObject): boolean =>

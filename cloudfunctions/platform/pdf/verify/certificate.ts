@@ -1,8 +1,8 @@
-import { createHash, type KeyObject } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { readDer, type DerNode } from '../../pki/der-reader'
 import { OID } from '../../pki/oids'
 import { checkSignature, type CryptoAnswer } from './algorithms'
-import { publicKeyOf } from './public-keys'
+import { publicKeyOf, type PublicKey } from './public-keys'
 
 /**
  * An X.509 certificate, read with our own reader so that odd but valid ones (other curves, BER, long serials) are
@@ -12,7 +12,7 @@ export class Certificate {
   private readonly fields: readonly DerNode[]
   private readonly outer: DerNode
   private extensionMap: Map<string, Buffer> | undefined
-  private key: KeyObject | null | undefined
+  private key: PublicKey | null | undefined
   private readonly names = new Map<number, ReadonlyMap<string, string>>()
   private hash: Buffer | undefined
 
@@ -103,7 +103,7 @@ export class Certificate {
   }
 
   /** The subject's public key; null when this OpenSSL cannot read it. */
-  get publicKey(): KeyObject | null {
+  get publicKey(): PublicKey | null {
     if (this.key === undefined) this.key = publicKeyOf(this.field(5).raw)
     return this.key
   }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { derHeader } from '../../pki/der'
 import { DerError, readDer, type DerNode } from '../../pki/der-reader'
 import { OID } from '../../pki/oids'
 import { checkSignature, digestName } from './algorithms'
 import { Certificate } from './certificate'
+import { newHash } from './new-hash'
 
 /** One SignerInfo (RFC 5652 §5.3). */
 export interface SignerInfo {
@@ -99,7 +99,7 @@ export interface SignedContent {
 }
 
 export const contentOf = (bytes: Buffer): SignedContent => ({
-  digest: (hash) => createHash(hash).update(bytes).digest(),
+  digest: (hash) => newHash(hash).update(bytes).digest(),
   parts: () => [bytes],
 })
 
@@ -192,7 +192,7 @@ function boundCertificate(signer: SignerInfo, certificate: Certificate): boolean
   const hash = v2 ? (algorithm ? digestName(algorithm.child(0).oid) : 'sha256') : 'sha1'
   if (!hash) return null
   const expected = first.child(algorithm ? 1 : 0).octets
-  const actual = hash === 'sha256' ? certificate.sha256 : createHash(hash).update(certificate.raw).digest()
+  const actual = hash === 'sha256' ? certificate.sha256 : newHash(hash).update(certificate.raw).digest()
   return actual.equals(expected)
 }
 

@@ -1,16 +1,24 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { DerError, readDer, type DerNode } from '../../pki/der-reader'
 import { OID } from '../../pki/oids'
+import { namesSm2Curve } from '../../pki/sm2'
+
+/** A key on the SM2 curve: its uncompressed point. */
+export class Sm2PublicKey {
+  constructor(readonly point: Buffer) {}
+}
+
+export type PublicKey = KeyObject | Sm2PublicKey
 
 /** Authorities' keys come back in file after file, and reading one costs more than a check with it. */
 const MAX_KEYS = 512
-const known = new Map<string, KeyObject | null>()
+const known = new Map<string, PublicKey | null>()
 
 /** Empties the memory, for measurements of what a file costs that is seen for the first time. */
 export const forgetPublicKeys = (): void => known.clear()
 
 /** A public key from its SubjectPublicKeyInfo (DER); null when this OpenSSL cannot read it. */
-export function publicKeyOf(spki: Buffer): KeyObject | null {
+export function publicKeyOf(spki: Buffer): PublicKey | null {
   const id = spki.toString('latin1')
   const cached = known.get(id)
   if (cached !== undefined) return cached
@@ -21,12 +29,10 @@ export function publicKeyOf(spki: Buffer): KeyObject | null {
   return key
 }
 
-// 1.2.156.10197.1.301: node:crypto takes such a key for ECDSA, which is not the SM2 signature of GB/T 32918.
-const SM2_CURVE = Buffer.from('06082a811ccf5501822d', 'hex')
-
-function read(spki: Buffer): KeyObject | null {
-  if (spki.includes(SM2_CURVE)) return null
+function read(spki: Buffer): PublicKey | null {
   try {
+    // node:crypto takes such a key for ECDSA, which is not the SM2 signature of GB/T 32918.
+    if (namesSm2Curve(spki)) return new Sm2PublicKey(readDer(spki).child(1).bits)
     return rsaKey(spki) ?? createPublicKey({ key: spki, format: 'der', type: 'spki' })
   } catch {
     return null

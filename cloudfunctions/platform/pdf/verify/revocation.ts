@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { tlv } from '../../pki/der'
 import { readDer, type DerNode } from '../../pki/der-reader'
 import { OID } from '../../pki/oids'
 import { checkSignature, digestName } from './algorithms'
 import { Certificate } from './certificate'
+import { newHash } from './new-hash'
 
 /** What the embedded CRLs and OCSP responses say about one certificate. */
 export interface RevocationAnswer {
@@ -132,7 +132,7 @@ function isAbout(id: DerNode, certificate: Certificate, issuer: Certificate): bo
   if (!id.child(3).content.equals(certificate.serial)) return false
   const hash = digestName(id.child(0).child(0).oid)
   if (!hash) return false
-  const digest = (bytes: Buffer) => createHash(hash).update(bytes).digest()
+  const digest = (bytes: Buffer) => newHash(hash).update(bytes).digest()
   const key = readDer(issuer.publicKeyRaw).child(1).bits
   return digest(certificate.issuerRaw).equals(id.child(1).octets) && digest(key).equals(id.child(2).octets)
 }

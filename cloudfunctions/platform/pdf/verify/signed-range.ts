@@ -1,5 +1,6 @@
-import { createHash, type Hash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
 import type { SignedContent } from './cms'
+import { newHash } from './new-hash'
 
 /** What a signature covers: everything from `start` to `end` but the gap, where the signature value stands. */
 export interface SignedRange {
@@ -40,9 +41,9 @@ export class RangeDigests {
   }
 
   private prefix(name: string, range: SignedRange): Hash {
-    const running = this.running.get(name) ?? { hash: createHash(name), at: 0 }
+    const running = this.running.get(name) ?? { hash: newHash(name), at: 0 }
     if (range.start !== 0 || running.at > range.gapStart) {
-      return createHash(name).update(this.bytes.subarray(range.start, range.gapStart))
+      return newHash(name).update(this.bytes.subarray(range.start, range.gapStart))
     }
     running.hash.update(this.bytes.subarray(running.at, range.gapStart))
     running.at = range.gapStart

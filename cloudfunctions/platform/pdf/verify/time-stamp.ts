@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { DerError, readDer } from '../../pki/der-reader'
 import { OID } from '../../pki/oids'
 import { digestName } from './algorithms'
@@ -12,6 +11,7 @@ import {
   type SignerFault,
   type SpareCertificates,
 } from './cms'
+import { newHash } from './new-hash'
 
 export interface TimeStampCheck {
   answer: 'ok' | 'broken' | 'unknown'
@@ -84,6 +84,6 @@ export function checkTimeStamp(
 
 /** Content of a signature time stamp: the signature value (RFC 3161 appendix A, CAdES). */
 export const signatureValueContent = (signature: Buffer): SignedContent => ({
-  digest: (hash) => createHash(hash).update(signature).digest(),
+  digest: (hash) => newHash(hash).update(signature).digest(),
   parts: () => [signature],
 })
