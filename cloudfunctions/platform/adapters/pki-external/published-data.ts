@@ -28,7 +28,7 @@ const MAX_LISTS = 50
  * process connects to. Only data that holds for the certificate is taken.
  */
 export class PublishedData {
-  private readonly lists = new Map<string, { der: Buffer; fetchedAt: number }>()
+  private readonly lists = new Map<string, { der: Promise<Buffer>; fetchedAt: number }>()
 
   constructor(private readonly options: PublishedDataOptions) {}
 
@@ -89,9 +89,19 @@ export class PublishedData {
     return body
   }
 
-  private async list(url: URL): Promise<Buffer> {
+  /** Several certificates of one authority share its list; who asks at the same time waits for the same answer. */
+  private list(url: URL): Promise<Buffer> {
     const known = this.lists.get(url.href)
     if (known && this.options.now() - known.fetchedAt < REUSE) return known.der
+    const oldest = this.lists.size >= MAX_LISTS ? this.lists.keys().next().value : undefined
+    if (oldest !== undefined) this.lists.delete(oldest)
+    const list = this.fetchList(url)
+    this.lists.set(url.href, { der: list, fetchedAt: this.options.now() })
+    list.catch(() => this.lists.delete(url.href))
+    return list
+  }
+
+  private async fetchList(url: URL): Promise<Buffer> {
     const { status, body } = await exchange({
       url,
       method: 'GET',
@@ -100,9 +110,6 @@ export class PublishedData {
       maxBytes: maxCrlBytes,
     })
     if (status !== 200) throw new ProviderFailure(`CrlHttp${status}`)
-    const oldest = this.lists.size >= MAX_LISTS ? this.lists.keys().next().value : undefined
-    if (oldest !== undefined) this.lists.delete(oldest)
-    this.lists.set(url.href, { der: body, fetchedAt: this.options.now() })
     return body
   }
 }
