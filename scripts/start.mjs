@@ -11,6 +11,9 @@
 //   QIANLI_LOG                `stdout` or a file                                  data/logs/host.jsonl (production: stdout)
 //   QIANLI_DEMO=off           no demo company
 //   QIANLI_TIMERS=off         no timers on this host (another one has them)
+//   QIANLI_SIGNATURE_SUITE=sm SM2/SM3 signatures                                  international
+//   QIANLI_KEY_TYPE           rsa2048 or rsa3072 for new signing keys             p256
+//   QIANLI_TSA_*, QIANLI_EST_*, QIANLI_SIGNING_KEYS*, QIANLI_PUBLIC_TSA           certificates and time stamps: docs/pki.md
 //   NODE_ENV=production       refuses the simulators of SMS, face check and registry; the real parties need
 //                             TENCENT_SECRET_ID, TENCENT_SECRET_KEY, QIANLI_SMS_*, QIANLI_FACE_RULE_* (SMS and FaceID of
 //                             Tencent Cloud; the host names what is missing)

@@ -10,6 +10,7 @@ import { samplePdf } from '#platform/pdf/testing/sample-files'
 import { Authority } from '#platform/pki/authority'
 import { readCertificate } from '#platform/pki/certificate'
 import { readDer } from '#platform/pki/der-reader'
+import type { SignatureSuite } from '#platform/pki/keys'
 import type { LocalKey } from '#platform/pki/local-key'
 import { sm2Verify } from '#platform/pki/sm2'
 import { OrganizationKeys, OrganizationKeysError } from './organization-keys'
@@ -31,7 +32,7 @@ const pem = (label: string, der: Buffer) =>
 /** A key with a certificate of an authority that is not ours, in files as an operator would get them. */
 async function bring(
   file: string,
-  { suite = 'international' as 'international' | 'sm', keyFile = true } = {},
+  { suite = 'international', keyFile = true }: { suite?: SignatureSuite; keyFile?: boolean } = {},
 ): Promise<{ key: LocalKey; authority: Authority; certificate: Buffer }> {
   const keyType = suite === 'sm' ? 'sm2' : 'p256'
   const authority = await Authority.make(suite, '外部认证', { now: now(), keyType })
