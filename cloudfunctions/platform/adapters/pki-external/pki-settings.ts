@@ -46,6 +46,11 @@ export const pkiVariables = [
   { name: 'QIANLI_EST_CLIENT_KEY', secret: false, purpose: 'PEM file: its key' },
   { name: 'QIANLI_SIGNING_KEYS', secret: false, purpose: 'folder with keys that organizations bring along' },
   { name: 'QIANLI_SIGNING_KEYS_PASSPHRASE', secret: true, purpose: 'passphrase of encrypted keys in it' },
+  {
+    name: 'QIANLI_KMS_URL',
+    secret: false,
+    purpose: 'other address of the key management service; default https://kms.tencentcloudapi.com',
+  },
 ] as const
 
 /** A setting makes no sense; the message names the variable. */
