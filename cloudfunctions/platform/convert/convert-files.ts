@@ -47,7 +47,7 @@ export async function convertFiles(
     preferred,
     fallback,
   }: OfficeConverters & {
-    embedded(files: readonly SourceFile[]): Promise<ConversionResult>
+    embedded: (files: readonly SourceFile[]) => Promise<ConversionResult>
   },
   limits: SourceLimits,
 ): Promise<Conversion | null> {

@@ -4,7 +4,6 @@ import { ConversionRefused } from './conversion'
 /** Marks that turn the reading direction: what one reader sees is not what another one sees. */
 const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/u
 /** Control characters beyond tab, line ends and form feed. */
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/u
 const MOST_NAMED = 8
 

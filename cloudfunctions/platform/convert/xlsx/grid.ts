@@ -108,7 +108,7 @@ export function united(a: CellRange | null, b: CellRange): CellRange {
 export interface Axis {
   from: number
   to: number
-  size(index: number): number
+  size: (index: number) => number
   /** points of paper for them */
   room: number
   /** index of the last one before each break by hand */

@@ -28,7 +28,7 @@ export interface LaidSheet {
   /** merged blocks by the row and column of their first cell: `row:column` */
   merges: Map<string, CellRange>
   pictures: SheetPicture[]
-  styleOf(cell: Cell): CellStyle
+  styleOf: (cell: Cell) => CellStyle
 }
 
 /** A sheet that was never set up for print is made this small to fit the page's width, no smaller. */
