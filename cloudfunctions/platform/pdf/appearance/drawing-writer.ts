@@ -3,7 +3,7 @@ import { EmbeddedFonts } from '../fonts/embedded-fonts'
 import { FontSet } from '../fonts/font-set'
 import type { Matrix } from '../geometry'
 import type { ObjectSink } from '../object-sink'
-import { PdfDict, type PdfRef } from '../objects'
+import { name, PdfDict, type PdfRef } from '../objects'
 import type { Drawing, RasterImage } from './drawing'
 import { type Content, drawingContent, type DrawingParts, placement } from './drawing-content'
 import { contentForm, type FormXObject, pictureForm } from './form-xobject'
@@ -106,7 +106,10 @@ export class DrawingWriter implements DrawingParts {
     const [w, h] = slice ? [width, height] : [shown.width * scale, shown.height * scale]
     const box = { x: (width - w) / 2, y: (height - h) / 2, width: w, height: h }
     const resources = PdfDict.of({ XObject: PdfDict.of({ P: this.form(shown) }) })
-    return contentForm(width, height, { operators: placement('P', shown, box, slice), resources })
+    const operators = placement('P', shown, box, slice)
+    if ('items' in shown) return contentForm(width, height, { operators, resources })
+    resources.set('ExtGState', PdfDict.of({ Ink: INK_STATE }))
+    return contentForm(width, height, { operators: `/Ink gs ${operators}`, resources })
   }
 
   /** Equal content is one object, also when it comes from different pictures read out of storage. */
@@ -117,6 +120,9 @@ export class DrawingWriter implements DrawingParts {
     return ref
   }
 }
+
+/** Seals and signatures are ink: what is printed beneath them stays as dark as it is. */
+const INK_STATE = PdfDict.of({ Type: name('ExtGState'), BM: name('Multiply') })
 
 const isSame = (a: number, b: number): boolean => Math.abs(a - b) < 0.01
 

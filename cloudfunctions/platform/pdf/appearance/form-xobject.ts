@@ -23,8 +23,11 @@ export function pictureForm(picture: VectorPicture | PackedPicture): FormXObject
   return form
 }
 
+/** A group (§11.6.6): where it is blended with the page, it is as a whole, not shape by shape. */
+const GROUP = PdfDict.of({ S: name('Transparency'), I: true })
+
 const packedForm = (width: number, height: number, stream: Buffer): FormXObject => ({
-  dict: formDict(width, height).set('Filter', name('FlateDecode')),
+  dict: formDict(width, height).set('Group', GROUP).set('Filter', name('FlateDecode')),
   stream,
 })
 
