@@ -46,6 +46,15 @@ const TRUST: Words<SignatureReport['trust']['status']> = {
   'no-certificate': ['无证书', 'no certificate'],
 }
 
+const LEVEL: Words<SignatureReport['level']> = {
+  'B-B': ['PAdES B-B', 'PAdES B-B'],
+  'B-T': ['PAdES B-T，带时间戳', 'PAdES B-T, time-stamped'],
+  'B-LT': ['PAdES B-LT，带验证资料', 'PAdES B-LT, with validation data'],
+  'B-LTA': ['PAdES B-LTA，可长期验证', 'PAdES B-LTA, can be checked for long'],
+  basic: ['基本签名', 'basic signature'],
+  'time-stamp': ['时间戳', 'time stamp'],
+}
+
 const SOURCE: Words<SignatureReport['timeSource']> = {
   'signature-timestamp': ['签名时间戳', 'signature time stamp'],
   'document-timestamp': ['文档时间戳', 'document time stamp'],
@@ -63,7 +72,7 @@ export function printReport(report: VerificationReport, lang: Lang): string[] {
   lines.push(
     lang === 'zh'
       ? `页数 ${pages}，签名 ${report.signatures.length}`
-      : `${pages} pages, ${report.signatures.length} signatures`,
+      : `pages: ${pages}, signatures: ${report.signatures.length}`,
   )
   report.signatures.forEach((signature, index) => {
     lines.push(
@@ -77,8 +86,8 @@ export function printReport(report: VerificationReport, lang: Lang): string[] {
       `   ${pick(INTEGRITY[signature.integrity])}${comma(lang)}${pick(COVERAGE[signature.coverage])}`,
     )
     lines.push(`   ${pick(AFTER[signature.changesAfter.level])}`)
-    const time = signature.time === null ? '' : `${localTime(signature.time, lang)} `
-    lines.push(`   ${time}(${pick(SOURCE[signature.timeSource])})  ${signature.level}`)
+    const time = signature.time === null ? '' : `${localTime(signature.time)} `
+    lines.push(`   ${time}(${pick(SOURCE[signature.timeSource])})  ${pick(LEVEL[signature.level])}`)
     lines.push(`   ${pick(TRUST[signature.trust.status])}`)
   })
   if (report.findings.length > 0) lines.push('')
@@ -90,18 +99,22 @@ export function printReport(report: VerificationReport, lang: Lang): string[] {
   if (told.length > 0) lines.push('', lang === 'zh' ? '各版本的改动：' : 'What each revision changed:')
   for (const revision of told) {
     const texts = [...new Set(revision.changes.map((change) => change[lang]))]
-    lines.push(`  ${revision.index + 1}: ${texts.join(lang === 'zh' ? '；' : '; ')}`)
+    const label = lang === 'zh' ? `第 ${revision.index + 1} 版：` : `revision ${revision.index + 1}: `
+    lines.push(`  ${label}${texts.join(lang === 'zh' ? '；' : '; ')}`)
   }
   return lines.map(printable)
 }
 
 const comma = (lang: Lang): string => (lang === 'zh' ? '，' : ', ')
 
-function localTime(time: number, lang: Lang): string {
-  const date = new Date(time)
-  return Number.isNaN(date.getTime())
-    ? '?'
-    : date.toLocaleString(lang === 'zh' ? 'zh-CN' : 'en-GB', { timeZoneName: 'short' })
+/** Local time with its distance from UTC, e.g. 2026-11-22 14:03:05 +08:00. */
+function localTime(time: number): string {
+  const minutes = -new Date(time).getTimezoneOffset()
+  const date = new Date(time + minutes * 60_000)
+  if (Number.isNaN(date.getTime())) return '?'
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0')
+  const zone = `${minutes < 0 ? '-' : '+'}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`
+  return `${date.toISOString().slice(0, 19).replace('T', ' ')} ${zone}`
 }
 
 /** Names come from the file: control characters and text-direction marks must not reach a terminal. */

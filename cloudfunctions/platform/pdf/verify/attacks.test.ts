@@ -64,7 +64,7 @@ describe('what the engine makes is intact (issue 2 point 6)', () => {
     expect(report.signatures.map((s) => s.changesAfter.level)).toEqual(['filled', 'signed', 'none'])
     const words = report.revisions.flatMap((revision) => revision.changes.map((change) => change.en))
     expect(words).toContain('field "person-date" was filled')
-    expect(words).toContain('field "person-signature" was signed')
+    expect(words).toContain('王小雨 signed (field "person-signature")')
   })
 })
 
@@ -77,8 +77,14 @@ describe('updates that no signature covers', () => {
       Buffer.from('BT /F1 40 Tf 100 700 Td (PAY 9,999,999) Tj ET'),
     )
     const forged = attacker.change(ref, dict, { Contents: content }).save()
-    expect(verifyPdf(forged).verdict).toBe('tampered')
+    const report = verifyPdf(forged)
+    expect(report.verdict).toBe('tampered')
     expect(kinds(forged)).toContain('page-content-changed')
+    // In plain words: which revision, which page.
+    const last = report.revisions.at(-1)
+    expect(last?.changes).toEqual([
+      { zh: '页面内容被改动（第 1 页）', en: 'page content was changed (page 1)' },
+    ])
   })
 
   test('the content stream object itself overwritten', () => {
@@ -317,7 +323,7 @@ describe('cut files', () => {
     expect(verifyPdf(cut).verdict).toBe('intact')
     expect(codes(cut, { signatures: 3 })).toMatchObject({
       verdict: 'tampered',
-      codes: ['signatures-missing'],
+      codes: ['earlier-revision'],
     })
     expect(codes(cut, { sha256: '0'.repeat(64) })).toMatchObject({
       verdict: 'tampered',

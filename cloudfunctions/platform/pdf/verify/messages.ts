@@ -44,6 +44,10 @@ const OTHERS = {
   'pages-unreadable': ['页面树无法读取（%）', 'the page tree cannot be read (%)'],
   'hash-differs': ['文件与平台保存的哈希不一致', 'the file differs from the hash kept by the platform'],
   'signatures-missing': ['签名数量少于应有数量（%）', 'fewer signatures than there must be (%)'],
+  'earlier-revision': [
+    '文件停在较早的版本：自身完整，但之后的签署被截去（%）',
+    'the file ends at an earlier revision: whole in itself, but later signatures were cut off (%)',
+  ],
   'signature-empty': ['签名域“%”的签名为空', 'the signature in field "%" is empty'],
   'signature-emptied': ['签名“%”的数据被清空', 'the data of signature "%" was wiped out'],
   'signature-orphaned': [
@@ -67,8 +71,8 @@ const OTHERS = {
   ],
   'byte-range-start': ['签名没有从文件开头覆盖', 'the signed range does not begin with the file'],
   'gap-mismatch': [
-    '签名未覆盖范围与签名数据不符',
-    'the gap in the signed range is not exactly the signature',
+    '签名之外还留有未受保护的内容（签名空隙与签名数据不符）',
+    'something beside the signature itself was left out of what was signed',
   ],
   'contents-missing': ['签名数据缺失', 'the signature data is missing'],
   'contents-not-hex': ['签名数据中夹有其他字符', 'the signature data has foreign characters'],
@@ -124,7 +128,9 @@ export type FindingCode = keyof typeof OTHERS
 const fill = ([zh, en]: readonly [string, string], zhSubject: string, enSubject = zhSubject): Text => {
   // An empty subject leaves no empty brackets or quotes behind.
   const put = (text: string, subject: string) =>
-    subject === '' ? text.replace(/（%）| \(%\)|“%”| "%"|%/g, '') : text.replace('%', () => subject)
+    subject === ''
+      ? text.replace(/（[^（）%]*“?%”?）| \([^()%]*"?%"?\)|“%”| "%"|%/g, '')
+      : text.replace('%', () => subject)
   return { zh: put(zh, zhSubject), en: put(en, enSubject) }
 }
 
@@ -133,4 +139,20 @@ export const findingText = (code: FindingCode, subject: string | Text): Text =>
   typeof subject === 'string' ? fill(OTHERS[code], subject) : fill(OTHERS[code], subject.zh, subject.en)
 
 /** What a change says to people. */
-export const changeText = (change: Change): Text => fill(CHANGES[change.kind], change.subject)
+export function changeText({ kind, subject, page }: Change): Text {
+  if (page === undefined) return fill(CHANGES[kind], subject)
+  // "#12" is the number of an object: of no use to people who have the page.
+  const thing = subject.replace(/ ?#\d+/, '')
+  return fill(
+    CHANGES[kind],
+    [`第 ${page} 页`, thing].filter(Boolean).join('，'),
+    [`page ${page}`, thing].filter(Boolean).join(', '),
+  )
+}
+
+/** A signing act with the name of who did it. */
+export function signedText(kind: 'signature-added' | 'time-stamp-added', name: string, field: string): Text {
+  return kind === 'signature-added'
+    ? fill([`${name} 签署（签名域“%”）`, `${name} signed (field "%")`], field)
+    : fill([`${name} 加盖文档时间戳（“%”）`, `${name} added a document time stamp ("%")`], field)
+}

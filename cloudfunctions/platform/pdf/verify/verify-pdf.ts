@@ -131,7 +131,12 @@ class Verification {
   private checkExpected(found: number): string | null {
     const expected = this.options.expected
     if (expected?.signatures !== undefined && found < expected.signatures) {
-      this.say('signatures-missing', 'tampered', null, `${found} < ${expected.signatures}`)
+      // Where nothing else is wrong, the rest was cut off at the end of a revision: the file alone cannot tell.
+      const whole = found > 0 && !this.findings.some((finding) => finding.severity === 'tampered')
+      this.say(whole ? 'earlier-revision' : 'signatures-missing', 'tampered', null, {
+        zh: `应有 ${expected.signatures} 个签名，现有 ${found} 个`,
+        en: `${expected.signatures} signatures due, ${found} found`,
+      })
     }
     if (expected?.sha256 === undefined) return null
     const sha256 = createHash('sha256').update(this.bytes).digest('hex')

@@ -38,4 +38,6 @@ export interface Change {
   allowance: Allowance
   /** field name, dictionary key or object number, for people */
   subject: string
+  /** the page it is on, from 1, when that can be told */
+  page?: number
 }

@@ -7,6 +7,7 @@ import { fieldChanges } from './field-changes'
 import { isFilled, isSigned } from './field-state'
 import { formChanges } from './form-changes'
 import type { ObjectRoles } from './object-roles'
+import { pageOf } from './page-of'
 import { changedKeys, sameResolved, sameValue } from './same-value'
 
 /**
@@ -19,6 +20,13 @@ export function compareRevisions(
   boundary: number,
   roles: ObjectRoles,
 ): Change[] {
+  /** Words for people: a page number says more than an object number. */
+  const onItsPage = (change: Change, num: number): Change => {
+    if (change.kind === 'pages-changed')
+      return { ...change, subject: pageCounts(older, newer) ?? change.subject }
+    const page = ON_PAGES.has(change.kind) ? (pageOf(older, num) ?? pageOf(newer, num)) : null
+    return page === null ? change : { ...change, page }
+  }
   const changes: Change[] = trailerChanges(older, newer)
   if (changes.length > 0) return changes
   const { changed, added } = changedObjects(older, newer, boundary)
@@ -37,11 +45,30 @@ export function compareRevisions(
     else if (roles.has('form', object.num)) form = true
     else if (object.num === older.catalogRef.num) {
       form = catalogChanges(object, changes) || form
-    } else changes.push(...objectChanges(older, newer, object, roles))
+    } else
+      changes.push(...objectChanges(older, newer, object, roles).map((one) => onItsPage(one, object.num)))
   }
   if (form) changes.unshift(...formChanges(older, newer, roles))
   roles.extend(newer, [newer.catalogRef.num, ...changed.map((object) => object.num)])
   return distinct(changes)
+}
+
+const ON_PAGES = new Set<Change['kind']>([
+  'page-content-changed',
+  'page-changed',
+  'annotation-added',
+  'annotation-changed',
+  'annotation-removed',
+])
+
+/** "1 → 2", null when the number of pages is the same or cannot be told. */
+function pageCounts(older: PdfReader, newer: PdfReader): string | null {
+  try {
+    const [before, after] = [older.pageCount, newer.pageCount]
+    return before === after ? null : `${before} → ${after}`
+  } catch {
+    return null
+  }
 }
 
 const never = (kind: Change['kind'], subject: string): Change => ({ kind, allowance: 'never', subject })
