@@ -69,5 +69,4 @@ testWith('pdftoppm')(
     }
     expect(differing).toBeLessThan(0.04 * side * side) // soft edges
   },
-  60_000,
 )

@@ -63,15 +63,7 @@ const designs: SealDesign[] = [
       { kind: 'other', shape: 'rectangle', text: '鑫'.repeat(length) },
     ]),
   ]),
-  ...[
-    '张三',
-    '王小雨',
-    '欧阳修文',
-    '赵钱孙李周',
-    '阿依古丽·买买提',
-    '阿不都热西提·阿不都热合曼',
-    '㐂𠮷',
-  ].flatMap((name): SealDesign[] => [
+  ...['张三', '赵钱孙李周', '阿依古丽·买买提', '㐂𠮷'].flatMap((name): SealDesign[] => [
     ...LEGAL_REPRESENTATIVE_STYLES.map((style): SealDesign => ({
       kind: 'legal-representative',
       name,
@@ -141,7 +133,7 @@ describe('what is on a seal stays apart', () => {
 
   withFonts(`the same design always gives the same picture, whatever was drawn before${why}`, () => {
     const again = FontSet.open()
-    for (const design of [...designs].reverse().filter((_, i) => i % 9 === 0))
+    for (const design of [...designs].reverse().filter((_, i) => i % 13 === 0))
       expect(drawSeal(design, again)).toEqual(drawSeal(design, fonts))
   })
 })
