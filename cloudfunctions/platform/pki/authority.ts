@@ -9,6 +9,7 @@ import {
 import { readDer } from './der-reader'
 import type { SignatureSuite, Signer } from './keys'
 import { generateLocalKey, importLocalKey, type KeyType, type LocalKey } from './local-key'
+import { OID } from './oids'
 import type { RevokedCertificate } from './revocation'
 
 /** A key with its certificate, as kept in the key files. */
@@ -165,10 +166,15 @@ export class Authority {
 
   /** Which of its two CAs has issued a certificate; null for a stranger's. */
   issuerRole(certificate: Buffer): 'root' | 'issuing' | null {
-    const { issuer } = readCertificate(certificate)
-    const { issuing, root } = this.identities
-    if (issuer.equals(readCertificate(issuing.certificate).subject)) return 'issuing'
-    return issuer.equals(readCertificate(root.certificate).subject) ? 'root' : null
+    const { issuer, extension } = readCertificate(certificate)
+    const keyId = extension(OID.authorityKeyIdentifier)?.find(0x80)?.octets
+    // Names alone do not tell: two installations may have the same.
+    const isBy = (role: 'root' | 'issuing') => {
+      const { subject, subjectKeyId } = readCertificate(this.identities[role].certificate)
+      return issuer.equals(subject) && keyId !== undefined && subjectKeyId?.equals(keyId) === true
+    }
+    if (isBy('issuing')) return 'issuing'
+    return isBy('root') ? 'root' : null
   }
 }
 

@@ -52,9 +52,10 @@ export class Publication {
     suite: SignatureSuite,
   ): Promise<Required<ValidationData>> {
     await this.authorities.refresh()
+    const wanted = unique(certificates)
     const owned = this.authorities.known.map((one) => ({
       ...one,
-      about: certificates.filter((certificate) => this.authorities.ownerOf(certificate) === one),
+      about: wanted.filter((certificate) => this.authorities.ownerOf(certificate) === one),
     }))
     const parts = await Promise.all(
       owned
@@ -62,10 +63,14 @@ export class Publication {
         .map(async ({ authority, status, about }) => {
           const { issuing, root, timeStamping } = authority.identities
           const lists = await Promise.all([status.crl('issuing'), status.crl('root')])
+          // The CAs' own certificates are settled by the root's list.
+          const leaves = about.filter((one) => authority.issuerRole(one) === 'issuing')
           return {
             certificates: [issuing.certificate, root.certificate, timeStamping.certificate],
             crls: lists.map(({ der }) => der),
-            ocsps: await Promise.all([...about, timeStamping.certificate].map((one) => status.ocsp(one))),
+            ocsps: await Promise.all(
+              unique([...leaves, timeStamping.certificate]).map((one) => status.ocsp(one)),
+            ),
           }
         }),
     )
@@ -76,3 +81,7 @@ export class Publication {
     }
   }
 }
+
+const unique = (certificates: readonly Buffer[]): Buffer[] => [
+  ...new Map(certificates.map((one) => [one.toString('base64'), one])).values(),
+]

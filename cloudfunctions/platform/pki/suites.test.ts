@@ -7,6 +7,7 @@ import { verifyPdf } from '../pdf/verify/verify-pdf'
 import { readCertificate } from './certificate'
 import { readDer } from './der-reader'
 import { LocalPki, LocalPkiError } from './local-pki'
+import { suiteOf } from './keys'
 import { OID } from './oids'
 import { SM2_DEFAULT_ID, sm2Verify } from './sm2'
 import { decodeTimeStampResponse, encodeTimeStampRequest, readTstInfo } from './tsp'
@@ -208,6 +209,46 @@ describe('the SM suite (国密)', () => {
     expect(shown).toMatch(/leaf\.pem: revoked/)
   })
 
+  test('a company and a person reach B-LTA in it, beside a signer of the other suite; a changed byte shows', async () => {
+    const person = { name: '王小雨', contractId: 'c-1', digest: 'ab'.repeat(32) }
+    const signers = [
+      await pki.organizationSigner(sm),
+      await pki.personSigner({ ...person, suite: 'sm' }),
+      await pki.personSigner(person),
+    ]
+    let file = samplePdf()
+    for (const [index, signer] of signers.entries()) {
+      const { append } = await signPdf({
+        base: file,
+        fieldName: `field-${index}`,
+        newField: { page: 0, rect: { x: 60, y: 60 + 150 * index, width: 100, height: 100 } },
+        appearance: null,
+        date: new Date(),
+        signer,
+        timeStamper: pki.timeStamper(suiteOf(signer.algorithm)),
+      })
+      file = Buffer.concat([file, append])
+    }
+    const validation = await pki.validationData(signers.map(({ certificate }) => certificate))
+    for (const suite of ['international', 'sm'] as const) {
+      const { append } = await completeLongTerm(file, { timeStamper: pki.timeStamper(suite), validation })
+      const whole = Buffer.concat([file, append])
+      const report = verifyPdf(whole, { roots: pki.roots(), now: Date.now() + 5 * 365 * 86_400_000 })
+      expect(report.verdict).toBe('intact')
+      expect(report.signatures.slice(0, 3)).toMatchObject(
+        signers.map(() => ({
+          level: 'B-LTA',
+          integrity: 'ok',
+          timeSource: 'signature-timestamp',
+          trust: { status: 'trusted', revocation: 'good' },
+        })),
+      )
+      const changed = Buffer.from(whole)
+      changed[100] = (changed[100] as number) ^ 1
+      expect(verifyPdf(changed, { roots: pki.roots() }).verdict).not.toBe('intact')
+    }
+  })
+
   test('an installation from before it gets the SM authority on first use, once, also over a restart', async () => {
     expect(pki.roots()).toHaveLength(1)
     expect(() => pki.timeStamper('sm')).toThrow(LocalPkiError)
@@ -326,6 +367,18 @@ describe('completion to B-LTA', () => {
     expect(await complete(await sign())).toMatchObject({ status: 'revoked' })
     expect((await own.organizationSigner(company)).certificate.equals(signer.certificate)).toBe(false)
   })
+})
+
+test('validation data holds each thing once, and no answer about the CAs themselves', async () => {
+  const signer = await pki.organizationSigner(company)
+  const every = [signer.certificate, ...signer.chain, signer.certificate]
+  const { certificates, crls, ocsps } = await pki.validationData(every)
+  expect([certificates.length, crls.length, ocsps.length]).toEqual([3, 2, 2])
+  const stranger = await LocalPki.create(scratch.path('stranger'), masterKey)
+  // Two installations of the same name: it is the key that tells whose a certificate is.
+  expect((await stranger.validationData([signer.certificate])).ocsps).toHaveLength(1)
+  await expect(stranger.ocsp(signer.certificate)).rejects.toThrow(LocalPkiError)
+  await expect(stranger.revoke(signer.certificate, 'superseded')).rejects.toThrow(LocalPkiError)
 })
 
 test('CRL numbers only grow, also over a restart and when the clock goes back (RFC 5280 §5.2.3)', async () => {
