@@ -2,7 +2,7 @@ import type { FontFace } from '../pdf/fonts/font-set'
 import { isHanging, isIdeograph, isLatinLetter, isWide, mayBreakBetween } from './characters'
 import { drawnAs } from './drawn-characters'
 import type { Measure } from './measure'
-import { faceFor, sizeOf } from './measure'
+import { faceFor, isNarrowable, sizeOf, stretchOf } from './measure'
 import type {
   FloatingGraphic,
   FlowInline,
@@ -36,6 +36,8 @@ export interface Atom {
   note?: FootnoteReference
   /** moves the ink without moving what follows: markers set to the right of their place */
   shift?: number
+  /** horizontal stretch as set, where it is not the style's */
+  stretch?: number
   /** a box of this many points is drawn around it */
   box?: number
 }
@@ -163,13 +165,19 @@ class AtomBuilder {
       return
     }
     const face = faceFor(style, wide)
-    const em = this.measure.em(character, face)
-    const width = em * sizeOf(style) * (style.stretch ?? 1) + (style.letterSpacing ?? 0)
+    if (character === ' ') {
+      this.addFixedSpace(style)
+      return
+    }
+    const width = this.measure.advance(character, style)
     if (!wide) {
       if (this.word === '' || mayBreakBetween(this.last, character)) {
         this.flush()
         this.before(character)
       }
+      // Letters and digits that are stretched otherwise are pieces of their own, without a break between.
+      if (style.latinStretch !== undefined && isNarrowable(this.word) !== isNarrowable(character))
+        this.flush()
       this.word += character
       this.wordWidth += width
       this.wordStyle = style
@@ -180,6 +188,15 @@ class AtomBuilder {
     this.before(character)
     this.push({ kind: 'text', text: character, style, face, width, wide, hanging: isHanging(character) })
     this.last = character
+  }
+
+  /** A space that does not break, a piece of its own: it may be given another width than the font's. */
+  private addFixedSpace(style: TextStyle): void {
+    this.flush()
+    this.before(' ')
+    const width = this.measure.advance(' ', style)
+    this.push({ kind: 'text', text: ' ', style, face: faceFor(style, false), width })
+    this.last = ' '
   }
 
   /** A sign in a box, as wide as an ideograph. */
@@ -251,6 +268,7 @@ class AtomBuilder {
       style: this.wordStyle,
       face: faceFor(this.wordStyle, false),
       width: this.wordWidth,
+      stretch: stretchOf(this.wordStyle, this.word),
       hanging: this.word.length === 1 && isHanging(this.word),
     })
     this.word = ''

@@ -1,8 +1,6 @@
 import type { Atom } from './atoms'
 import type { Measure } from './measure'
-import { faceFor, sizeOf } from './measure'
 import type { TabStop } from './model'
-import { isWide } from './characters'
 
 /** One line of a paragraph: which atoms stand on it and how wide its tabs have become. */
 export interface BrokenLine {
@@ -117,8 +115,7 @@ function cutWord(atom: Atom, room: number, atLeastOne: boolean, measure: Measure
   let width = 0
   let length = 0
   for (const character of text) {
-    const em = measure.em(character, faceFor(style, isWide(character)))
-    const next = width + em * sizeOf(style) * (style.stretch ?? 1) + (style.letterSpacing ?? 0)
+    const next = width + measure.advance(character, style)
     if (next > room + EPSILON && !(atLeastOne && length === 0)) break
     width = next
     length += character.length

@@ -21,7 +21,10 @@ export class Measure {
   /** Advance in em. A character that is missing counts one em and is noted in `missing`. */
   em(character: string, face: FontFace): number {
     let ofFace = this.widths.get(face)
-    if (!ofFace) this.widths.set(face, (ofFace = new Map()))
+    if (!ofFace) {
+      ofFace = new Map<string, number>()
+      this.widths.set(face, ofFace)
+    }
     const known = ofFace.get(character)
     if (known !== undefined) return known
     const width = this.fresh(character, face)
@@ -31,13 +34,18 @@ export class Measure {
 
   /** Advance of a text in points, with the style's stretch and letter spacing. */
   width(text: string, style: TextStyle): number {
-    const size = sizeOf(style)
-    const stretch = style.stretch ?? 1
-    const spacing = style.letterSpacing ?? 0
     let width = 0
-    for (const character of text)
-      width += this.em(character, faceFor(style, isWide(character))) * size * stretch + spacing
+    for (const character of text) width += this.advance(character, style)
     return width
+  }
+
+  /** Advance of one character in points, with the style's stretch and letter spacing. */
+  advance(character: string, style: TextStyle): number {
+    const em =
+      character === ' ' && style.spaceWidth !== undefined
+        ? style.spaceWidth
+        : this.em(character, faceFor(style, isWide(character)))
+    return em * sizeOf(style) * stretchOf(style, character) + (style.letterSpacing ?? 0)
   }
 
   private fresh(character: string, face: FontFace): number {
@@ -56,6 +64,15 @@ export function faceFor(style: TextStyle, wide: boolean): FontFace {
   const face = wide ? style.face : (style.latinFace ?? style.face)
   return style.bold ? BOLD[face] : face
 }
+
+/** Horizontal stretch of a character. */
+export function stretchOf(style: TextStyle, character: string): number {
+  const stretch = style.stretch ?? 1
+  return style.latinStretch !== undefined && isNarrowable(character) ? stretch * style.latinStretch : stretch
+}
+
+/** Latin letters; digits are as wide in all fonts of text. */
+export const isNarrowable = (character: string): boolean => /^[A-Za-z\u00c0-\u024f]/.test(character)
 
 /** Kai has no bold font: it is thickened. */
 export const isEmboldened = (style: TextStyle, face: FontFace): boolean =>

@@ -138,6 +138,10 @@ export interface TextStyle {
   letterSpacing?: number
   /** horizontal stretch of the glyphs; 1 when absent */
   stretch?: number
+  /** advance of a space in em, where the document's font has another one than ours */
+  spaceWidth?: number
+  /** further stretch of Latin letters, where the document's font is narrower than ours; 1 when absent */
+  latinStretch?: number
   /** height of a single line as a multiple of the size; 1.3 (what word processors give 宋体) when absent */
   lineHeight?: number
 }

@@ -168,7 +168,7 @@ function drawText(pieces: readonly Piece[], canvas: Canvas, left: number, baseli
       size: sizeOf(style),
       face,
       color: style.color ?? INK,
-      ...(style.stretch && style.stretch !== 1 ? { stretch: style.stretch } : {}),
+      ...(stretchedBy(atom) === 1 ? {} : { stretch: stretchedBy(atom) }),
       ...(spacing ? { spacing } : {}),
       ...(style.italic ? { oblique: true } : {}),
       ...(isEmboldened(style, face) ? { emboldened: true } : {}),
@@ -183,16 +183,20 @@ function drawText(pieces: readonly Piece[], canvas: Canvas, left: number, baseli
       run.from.atom.style === atom.style &&
       run.from.atom.face === atom.face &&
       // A space ends the text before it, so that words stay apart when the text is read out or copied.
-      (piece.atom.kind === 'space' || Math.abs(run.from.spacing - piece.spacing) < 0.001) &&
+      (isBlank(atom) || setAlike(run.from, piece)) &&
       atom.shift === undefined &&
       run.from.atom.shift === undefined &&
       Math.abs(run.end - piece.x) < 0.01
     if (!joins) flush()
     run ??= { text: '', from: piece, end: 0 }
     run.text += piece.text
+    // The font's own space may be wider or narrower than the place it is given.
+    const exact = !isBlank(atom) || (atom.style.spaceWidth === undefined && setAlike(run.from, piece))
     // Where extra room follows that the advances do not cover, the next piece begins a text of its own.
     const extra = run.from.spacing - (atom.style.letterSpacing ?? 0)
-    run.end = piece.x + (atom.field ? piece.width : atom.width) + extra * [...piece.text].length
+    run.end = !exact
+      ? Number.NaN
+      : piece.x + (atom.field ? piece.width : atom.width) + extra * [...piece.text].length
   }
   flush()
 }
@@ -205,6 +209,13 @@ const boxAround = (x: number, baseline: number, em: number): PathCommand[] => [
   ['L', x + 0.12 * em, baseline],
   ['Z'],
 ]
+
+const isBlank = (atom: Atom): boolean => atom.kind === 'space' || atom.text === ' '
+
+const setAlike = (a: Piece, b: Piece): boolean =>
+  stretchedBy(a.atom) === stretchedBy(b.atom) && Math.abs(a.spacing - b.spacing) < 0.001
+
+const stretchedBy = (atom: Atom): number => atom.stretch ?? atom.style.stretch ?? 1
 
 const hasText = (atom: Atom): boolean =>
   atom.kind === 'text' || atom.kind === 'space' || atom.kind === 'field' || atom.kind === 'note'

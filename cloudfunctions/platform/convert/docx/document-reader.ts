@@ -1,5 +1,5 @@
 import type { FlowBlock, FlowDocument, FlowSection, PageFurniture } from '../../flow/model'
-import { ConversionRefused, WarningList } from '../conversion'
+import { ConversionRefused, type WarningList } from '../conversion'
 import type { OfficePackage, Relationship } from '../package/office-package'
 import type { XmlElement } from '../package/xml'
 import { childOf, descendantOf } from '../package/xml'

@@ -127,7 +127,7 @@ describe('numbers of lists (issue 3 item 7: numbering right)', () => {
         ) + num(1, 1),
       body: item('dot', 1) + item('ticked', 1, 1),
     })
-    expect(text[0]).toMatch(/•\s+dot/)
+    expect(text[0]).toMatch(/●\s+dot/)
     expect(text[0]).toMatch(/✓\s+ticked/)
   })
 })

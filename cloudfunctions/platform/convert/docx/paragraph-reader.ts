@@ -10,6 +10,8 @@ import type { Story } from './story'
 import { mergeRun, type DocumentStyle } from './styles'
 import { textStyle } from './text-style'
 
+const BULLET = '•'
+
 /** A paragraph, and below it what its text boxes hold. */
 export function readParagraph(element: XmlElement, story: Story): FlowBlock[] {
   const { styles } = story.shared
@@ -151,5 +153,9 @@ function readMarker(
   const { asciiFont, ...own } = definition.run
   const run = { ...base, ...own, ...(definition.format === 'bullet' || !asciiFont ? {} : { asciiFont }) }
   if (text === '' && definition.suffix === 'nothing') return undefined
-  return { text, style: textStyle(run, text, warnings), align: definition.align, suffix: definition.suffix }
+  const style = textStyle(run, text, warnings)
+  const { align, suffix } = definition
+  if (text !== BULLET) return { text, style, align, suffix }
+  // The bullet of Chinese fonts is a speck in the middle of an em: a small disc is what word processors show.
+  return { text: '●', style: { ...style, size: style.size * 0.45, rise: style.size * 0.16 }, align, suffix }
 }

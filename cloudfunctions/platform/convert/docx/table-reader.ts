@@ -1,7 +1,7 @@
 import type { Border, FlowTable, TableCell, TableRow } from '../../flow/model'
 import { ConversionRefused } from '../conversion'
 import type { XmlElement } from '../package/xml'
-import { childOf, childrenOf } from '../package/xml'
+import { childOf } from '../package/xml'
 import type { BorderSet } from './borders'
 import { readBorders } from './borders'
 import type { Story } from './story'

@@ -23,6 +23,8 @@ export function textStyle(properties: RunProperties, text: string, warnings: War
   return {
     face: eastAsia.face,
     ...(latinFace === eastAsia.face ? {} : { latinFace }),
+    ...(ascii.latin === undefined ? {} : { latinStretch: ascii.latin }),
+    ...(ascii.space === undefined ? {} : { spaceWidth: ascii.space }),
     size: properties.smallCaps && !properties.caps ? size * 0.85 : size,
     lineHeight: wide ? (eastAsia.line ?? CHINESE_LINE) : (ascii.line ?? LATIN_LINE),
     ...(properties.bold ? { bold: true } : {}),
