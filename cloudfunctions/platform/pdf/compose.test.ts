@@ -92,6 +92,26 @@ describe('revision 0', () => {
     expect(readFormFields(reader).size).toBe(2)
   })
 
+  test('damage that only the form shows: normalised too', async () => {
+    const text = samplePdf({
+      pages: 1,
+      page: '/Annots[6 0 R]',
+      catalog: '/AcroForm<</Fields[6 0 R]/NeedAppearances true>>',
+      extra: () => [
+        '<</Type/Annot/Subtype/Widget/FT/Tx/T(old)/V(x)/MK 7 0 R/P 4 0 R/Rect[9 9 99 30]>>',
+        '<</BG[1]>>',
+      ],
+    }).toString('latin1')
+    const source = Buffer.from(text.replace('7 0 obj', '7 0 xyz'), 'latin1')
+    expect(inspectUpload(source).damaged).toBe(false)
+    const { base, append, normalised } = await composeRevision0({
+      source,
+      parties: [{ ...party, slots: [] }],
+    })
+    expect(normalised).toBe(true)
+    expect(readFormFields(PdfReader.open(Buffer.concat([base, append]))).has('sign')).toBe(true)
+  })
+
   test('a signed upload is refused by name, damaged or not (issue 3)', async () => {
     const signed = samplePdf({
       catalog: '/AcroForm<</Fields[8 0 R]>>',

@@ -6,7 +6,7 @@ import { addAnnotations, addFormFields, readFormFields } from './form-fields'
 import { makeFormFixed } from './form-look'
 import { viewerSize, viewerToPdfRect } from './geometry'
 import { insertPages, type PageInsertion } from './insert-pages'
-import { inspectUpload, UploadError, type UploadFacts, type UploadLimits } from './inspect'
+import { inspectUpload, toUploadError, UploadError, type UploadFacts, type UploadLimits } from './inspect'
 import { normalisePdf } from './normalise'
 import { PdfDict, type PdfRef } from './objects'
 import { PageOverlay, type PagePicture, type Watermark } from './page-overlay'
@@ -57,7 +57,31 @@ export async function composeRevision0(request: ComposeRequest): Promise<Compose
   const { source, insertions = [], limits } = request
   const facts = inspectUpload(source, limits)
   refuseSigned(facts, insertions)
-  const base = facts.damaged ? await normalisePdf(source) : source
+  if (!facts.damaged)
+    try {
+      return await composeOn(source, request, false)
+    } catch (error) {
+      // Damage that the pages themselves do not show, in the form or in what a page is made of.
+      if (!isDamage(error)) throw asUploadError(error)
+    }
+  try {
+    return await composeOn(await normalisePdf(source), request, true)
+  } catch (error) {
+    throw asUploadError(error)
+  }
+}
+
+const isDamage = (error: unknown): boolean => error instanceof PdfError && error.code === 'damaged'
+/** What the upload is to blame for; a place outside its pages is not. */
+const asUploadError = (error: unknown): unknown =>
+  error instanceof PdfError && error.code !== 'refused' ? toUploadError(error) : error
+
+async function composeOn(
+  base: Buffer,
+  request: ComposeRequest,
+  normalised: boolean,
+): Promise<ComposedRevision> {
+  const { insertions = [], limits } = request
   const attached = insertions.length > 0 ? await insertPages(base, insertions, limits) : null
   const whole = attached ? Buffer.concat([base, attached]) : base
   const reader = PdfReader.open(whole)
@@ -72,7 +96,7 @@ export async function composeRevision0(request: ComposeRequest): Promise<Compose
   return {
     base,
     append: attached ? Buffer.concat([attached, append]) : append,
-    normalised: facts.damaged,
+    normalised,
     pageCount: reader.pageCount,
   }
 }

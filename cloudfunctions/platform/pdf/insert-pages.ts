@@ -8,7 +8,7 @@ import { ObjectCopier } from './copy-objects'
 import { PdfError } from './errors'
 import { type FlatAnnotation, visibleAnnotations } from './flatten-annotations'
 import { makeFormFixed } from './form-look'
-import { inspectUpload, UploadError, type UploadFacts, type UploadLimits } from './inspect'
+import { inspectUpload, toUploadError, UploadError, type UploadFacts, type UploadLimits } from './inspect'
 import { normalisePdf } from './normalise'
 import { name, PdfDict, PdfRef, type PdfValue } from './objects'
 import { type StateBalance, stateBalance } from './page-content'
@@ -94,11 +94,23 @@ export async function insertPages(
     const pages =
       content.kind === 'image'
         ? [imagePage(update, content.image)]
-        : copyPages(await readAttachment(content.bytes, limits), update)
+        : await attachedPages(content.bytes, update, limits)
     groups.set(after, [...(groups.get(after) ?? []), ...pages])
   }
   addToPageTree(update, groups)
   return update.build().append
+}
+
+async function attachedPages(
+  bytes: Buffer,
+  update: IncrementalUpdate,
+  limits?: UploadLimits,
+): Promise<PdfDict[]> {
+  try {
+    return copyPages(await readAttachment(bytes, limits), update)
+  } catch (error) {
+    throw error instanceof PdfError ? toUploadError(error) : error
+  }
 }
 
 async function readAttachment(bytes: Buffer, limits?: UploadLimits): Promise<PdfReader> {
