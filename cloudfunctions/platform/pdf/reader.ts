@@ -1,5 +1,4 @@
 import { PdfError } from './errors'
-import { decodeFilters } from './filters'
 import { DEFAULT_LIMITS, type PdfLimits } from './limits'
 import { PdfDict, PdfRef, PdfStream, type PdfValue } from './objects'
 import { ParsedBytes, type ObjectStream } from './parsed-bytes'
@@ -7,6 +6,7 @@ import { findPage, type PdfPage, walkPages } from './page-tree'
 import { type IndirectObject, Parser } from './parser'
 import { rebuildXref } from './repair'
 import { groupRevisions, type Revision } from './revisions'
+import { StreamDecoder } from './stream-decoder'
 import { readXrefSection, type XrefEntry, type XrefSection } from './xref'
 
 export interface PdfReaderOptions {
@@ -31,7 +31,7 @@ export class PdfReader {
   readonly headerVersion: string
   private readonly cache = new Map<number, PdfValue>()
   private readonly opening = new Set<number>()
-  private inflated = 0
+  private readonly streams: StreamDecoder
   private groups: Revision[] | undefined
 
   static open(bytes: Uint8Array, options: PdfReaderOptions = {}): PdfReader {
@@ -64,6 +64,7 @@ export class PdfReader {
     private readonly parsed: ParsedBytes,
   ) {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits }
+    this.streams = new StreamDecoder(this.limits)
     this.repaired = repair
     const header = /%PDF-(\d\.\d)/.exec(bytes.toString('latin1', 0, 1024))
     if (!header?.[1]) throw new PdfError('not-pdf', 'no %PDF header in the first 1024 bytes')
@@ -273,24 +274,7 @@ export class PdfReader {
 
   /** Decoded stream bytes, bounded per stream and in sum. */
   decode(stream: PdfStream): Buffer {
-    const left = Math.min(this.limits.inflated, this.limits.inflatedTotal - this.inflated)
-    if (left <= 0) throw new PdfError('limit', 'inflated bytes')
-    const filter = this.resolveDeep(stream.dict.get('Filter') ?? stream.dict.get('F') ?? null)
-    const parms = this.resolveDeep(stream.dict.get('DecodeParms') ?? stream.dict.get('DP') ?? null)
-    try {
-      const data = decodeFilters(stream.raw, filter, parms, left)
-      if (data !== stream.raw) this.inflated += data.length
-      return data
-    } catch (error) {
-      // A bomb has cost its share although it gave nothing: the next one must find less.
-      if (error instanceof PdfError && error.code === 'limit') this.inflated += left
-      throw error
-    }
-  }
-
-  private resolveDeep(value: PdfValue): PdfValue {
-    const top = value instanceof PdfRef ? this.resolve(value) : value
-    return Array.isArray(top) ? top.map((item) => this.resolve(item)) : top
+    return this.streams.decode(stream, (value) => this.resolve(value))
   }
 
   /** The declared number of pages; counted by walking the tree when /Count is missing or absurd. */
