@@ -142,6 +142,9 @@ describe(`host killed (SIGKILL) at ${moments} seeded moments of a signing`, () =
       const pdf = await holdsTogether(contractId, 1, 1)
       expect(pdf.subarray(0, between.length).equals(between)).toBe(true)
       expect(checkEvidence(evidence.toString('utf8'), { pdf }).findings).toEqual([])
+      // Whoever closed it, the request or a tick, has verified it in a worker of its own bundle.
+      const { verification } = JSON.parse(evidence.toString('utf8')) as { verification: { verdict: string } }
+      expect(verification.verdict).toBe('intact')
     }
     console.log(
       `kills while closing: acknowledged ${tally.acknowledged}, done but not acknowledged ${tally.doneUnacknowledged}, not done ${tally.undone}; one act takes ${duration} ms here`,

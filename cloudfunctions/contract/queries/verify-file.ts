@@ -11,7 +11,7 @@ import { signedCount } from '../rules/life'
 /** Well below the 60 s and the memory that a function has: what takes more is told as such, not waited for. */
 const limits = { time: 30_000, heap: 512 }
 
-/** This function's own bundle, which answers as the worker; null when it runs from sources. */
+/** The bundle this runs in, which answers as the worker (wiring.ts); null when it runs from sources. */
 const bundle = typeof __filename === 'string' && __filename.endsWith('.js') ? __filename : null
 
 /** Signatures and time stamps that the newest revision must carry: one a party who signed, one that closes the file. */
