@@ -166,12 +166,12 @@ export class Authority {
 
   /** Which of its two CAs has issued a certificate; null for a stranger's. */
   issuerRole(certificate: Buffer): 'root' | 'issuing' | null {
-    const { issuer, extension } = readCertificate(certificate)
-    const keyId = extension(OID.authorityKeyIdentifier)?.find(0x80)?.octets
+    const info = readCertificate(certificate)
+    const keyId = info.extension(OID.authorityKeyIdentifier)?.find(0x80)?.octets
     // Names alone do not tell: two installations may have the same.
     const isBy = (role: 'root' | 'issuing') => {
       const { subject, subjectKeyId } = readCertificate(this.identities[role].certificate)
-      return issuer.equals(subject) && keyId !== undefined && subjectKeyId?.equals(keyId) === true
+      return info.issuer.equals(subject) && keyId !== undefined && subjectKeyId?.equals(keyId) === true
     }
     if (isBy('issuing')) return 'issuing'
     return isBy('root') ? 'root' : null
