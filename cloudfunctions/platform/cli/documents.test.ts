@@ -275,3 +275,31 @@ describe('qianli seal and convert', () => {
     expect((await qianli('convert', odd, '-o', at('odd.pdf'))).code).toBe(65)
   })
 })
+
+describe('a seal from a photograph', () => {
+  test('is cut out in one colour; a photograph without one is refused by name', async () => {
+    const { createCanvas } = await import('@napi-rs/canvas')
+    const photo = (seal: boolean) => {
+      const canvas = createCanvas(600, 500)
+      const context = canvas.getContext('2d')
+      context.fillStyle = '#e4dfd3'
+      context.fillRect(0, 0, 600, 500)
+      context.strokeStyle = '#c03028'
+      context.lineWidth = 12
+      if (seal) {
+        context.beginPath()
+        context.arc(300, 250, 160, 0, 7)
+        context.stroke()
+      }
+      return canvas.toBuffer('image/jpeg')
+    }
+    const args = (name: string, seal: boolean) => ['seal', '--photo', scratch.file(name, photo(seal))]
+    const cut = await qianli(...args('stamp.jpg', true), '-o', at('stamp.png'), '--json')
+    expect(cut).toMatchObject({ code: 0, err: '' })
+    const { width, height } = JSON.parse(cut.out) as { width: number; height: number }
+    expect([width, height].every((side) => side > 325 && side < 345)).toBe(true)
+    const none = await qianli(...args('paper.jpg', false), '-o', at('none.png'), '--json')
+    expect(none.code).toBe(65)
+    expect(JSON.parse(none.out)).toMatchObject({ error: { code: 'NOTHING_FOUND' } })
+  })
+})

@@ -7,6 +7,7 @@ import { FontsMissing } from '../pdf/fonts/font-directory'
 import { MissingGlyphs } from '../pdf/fonts/font-set'
 import { ImageError } from '../pdf/image/image-error'
 import { UploadError } from '../pdf/inspect'
+import { PhotoError } from '../pdf/seal/photo/photo-error'
 import { SealError } from '../pdf/seal/seal-design'
 
 /** Why a command did nothing though it was asked correctly: the input cannot be used. */
@@ -53,6 +54,7 @@ export function refusalOf(error: unknown): CliRefusal | null {
     }
   if (error instanceof SealError)
     return { code: error.problem, text: { zh: `印章无法制作：${error.message}`, en: error.message } }
+  if (error instanceof PhotoError) return { code: error.code, text: PHOTO_TEXTS[error.code] }
   if (error instanceof FontsMissing)
     return { code: 'FONTS_MISSING', text: { zh: `找不到字体：${error.message}`, en: error.message } }
   if (error instanceof PdfError)
@@ -61,6 +63,19 @@ export function refusalOf(error: unknown): CliRefusal | null {
       text: { zh: `无法处理此 PDF：${error.message}`, en: error.message },
     }
   return null
+}
+
+const PHOTO_TEXTS: Record<PhotoError['code'], CliRefusal['text']> = {
+  NOTHING_FOUND: { zh: '照片中没有找到印章', en: 'no seal was found in the photograph' },
+  TOO_DARK: {
+    zh: '照片过暗或不是白纸，请在明亮处将印章盖在白纸上拍摄',
+    en: 'the photograph is too dark or not of white paper',
+  },
+  LOW_CONTRAST: { zh: '印迹太淡或照片噪点过多', en: 'the ink is too faint or the photograph too noisy' },
+  TOO_SMALL: {
+    zh: '印章在照片中太小，请靠近拍摄或用 --crop 框选',
+    en: 'the seal is too small: go closer, or frame it with --crop',
+  },
 }
 
 function catalogued(code: ErrorCode, detail: string): CliRefusal {
