@@ -1,7 +1,9 @@
 import { mkdir, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { limits } from '#platform/adapters/cloudbase/cloud-settings'
-import { convertersFromEnv, ConverterSetting } from '#platform/adapters/converter/converters-from-env'
+import { convertersFromEnv, tencentDocument } from '#platform/adapters/converter/converters-from-env'
+import { DocumentSimulator } from '#platform/adapters/converter/document-simulator'
+import { TencentDocument } from '#platform/adapters/converter/tencent-document'
 import { AdjustableClock } from '#platform/adapters/clock/clock'
 import { LocalFiles } from '#platform/adapters/files-local/local-files'
 import { createIds } from '#platform/adapters/ids/ids'
@@ -31,6 +33,8 @@ export interface HostParts {
   pki: LocalPki
   /** Null on a host without simulators. */
   wechatSimulator: WechatSimulator | null
+  /** A bucket with document preview; null on a host without simulators. */
+  documentSimulator: DocumentSimulator | null
   close(): Promise<void>
 }
 
@@ -86,6 +90,7 @@ export async function openHostParts(
     : realParties(process.env, publicUrl)
   const wechatSimulator = config.simulators ? new WechatSimulator({ store, clock, ids }) : null
   const pki = await openHostPki(config, secrets, now)
+  const documentSimulator = config.simulators ? new DocumentSimulator(secrets.simulator) : null
   const deps: Deps = {
     store,
     files,
@@ -96,12 +101,22 @@ export async function openHostParts(
     wechat: wechatSimulator ?? noWechat,
     pki: pki.port,
     settings: { publicUrl, limits },
-    officeConverters: convertersFromEnv(process.env, () => {
-      throw new ConverterSetting('QIANLI_CONVERTER=tencent is not set up on this host.')
-    }),
+    officeConverters: convertersFromEnv(process.env, () =>
+      documentSimulator
+        ? new TencentDocument({ url: ownUrl, key: secrets.simulator, simulated: true })
+        : tencentDocument(process.env),
+    ),
     log: jsonLog(logWriter(config.log), () => Date.now()),
   }
-  return { deps, files, clock, pki: pki.local, wechatSimulator, close: () => store.close() }
+  return {
+    deps,
+    files,
+    clock,
+    pki: pki.local,
+    wechatSimulator,
+    documentSimulator,
+    close: () => store.close(),
+  }
 }
 
 /** This host serves browsers; WeChat's phone button exists only inside WeChat, whose calls go to the cloud. */

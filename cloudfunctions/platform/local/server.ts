@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { bucketFolder } from '#platform/adapters/converter/tencent-document'
 import { framesOf } from '#platform/kernel/log'
 import { freshCsrf, hasCsrf, isSameOrigin } from './browser-session'
 import { serveFile, takeUpload } from './file-routes'
@@ -92,6 +93,10 @@ function routes(site: Site, secure: boolean): Route {
     const [, first = '', second = ''] = pathname.split('/')
     const isPost = request.method === 'POST'
     const isGet = request.method === 'GET' || request.method === 'HEAD'
+    if (parts.documentSimulator && pathname.startsWith(`${bucketFolder}/`)) {
+      await parts.documentSimulator.answer(request, response)
+      return null
+    }
     if (!isPost && !isGet) return text(405, 'Method not allowed\n')
 
     if (pathname.startsWith(`${pkiPath}/`)) return pki(request, pathname)

@@ -1,5 +1,5 @@
 import { CloudBaseFiles } from '#platform/adapters/files-cloudbase/cloudbase-files'
-import { convertersFromEnv, ConverterSetting } from '#platform/adapters/converter/converters-from-env'
+import { convertersFromEnv, tencentDocument } from '#platform/adapters/converter/converters-from-env'
 import { systemClock } from '#platform/adapters/clock/clock'
 import { createIds } from '#platform/adapters/ids/ids'
 import { openPki } from '#platform/adapters/pki-external/open-pki'
@@ -62,9 +62,7 @@ export async function cloudDeps(): Promise<Deps> {
       })
     ).port,
     settings: { publicUrl: settings.publicUrl, limits: settings.limits },
-    officeConverters: convertersFromEnv(process.env, () => {
-      throw new ConverterSetting('QIANLI_CONVERTER=tencent is not set up.')
-    }),
+    officeConverters: convertersFromEnv(process.env, () => tencentDocument(process.env)),
     log: jsonLog((line) => void process.stdout.write(`${line}\n`), now),
   }
 }

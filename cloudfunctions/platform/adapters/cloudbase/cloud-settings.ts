@@ -33,6 +33,18 @@ const own: CloudVariable[] = [
     required: false,
     purpose: 'PostgreSQL instead of the document database',
   },
+  {
+    name: 'QIANLI_CONVERTER',
+    secret: false,
+    required: false,
+    purpose: 'Converter of Office files: embedded (default), libreoffice, tencent',
+  },
+  {
+    name: 'QIANLI_COS_URL',
+    secret: false,
+    required: false,
+    purpose: 'Bucket with document preview, for QIANLI_CONVERTER=tencent',
+  },
   { name: 'TENCENT_REGION', secret: false, required: false, purpose: 'Region of SMS and FaceID' },
 ]
 

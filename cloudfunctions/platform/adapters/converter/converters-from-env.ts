@@ -2,6 +2,7 @@ import { findSoffice } from '#platform/convert/office/find-soffice'
 import { LibreOffice } from '#platform/convert/office/libreoffice'
 import type { OfficeConverter, OfficeConverters } from '#platform/convert/office/office-converter'
 import { fontDirectory, FontsMissing } from '#platform/pdf/fonts/font-directory'
+import { TencentDocument } from './tencent-document'
 
 /** A value of QIANLI_CONVERTER that cannot be followed here; the message is for the operator. */
 export class ConverterSetting extends Error {
@@ -46,4 +47,17 @@ function ownFonts(): string | null {
     if (e instanceof FontsMissing) return null
     throw e
   }
+}
+
+/** Tencent Cloud's document preview by its environment. @throws ConverterSetting naming what is not set */
+export function tencentDocument(env: Readonly<Record<string, string | undefined>>): OfficeConverter {
+  const names = ['QIANLI_COS_URL', 'TENCENT_SECRET_ID', 'TENCENT_SECRET_KEY'] as const
+  const missing = names.filter((name) => !env[name])
+  if (missing.length > 0) throw new ConverterSetting(`QIANLI_CONVERTER=tencent needs ${missing.join(', ')}.`)
+  const {
+    QIANLI_COS_URL: url = '',
+    TENCENT_SECRET_ID: secretId = '',
+    TENCENT_SECRET_KEY: secretKey = '',
+  } = env
+  return new TencentDocument({ url, key: { secretId, secretKey }, simulated: false })
 }

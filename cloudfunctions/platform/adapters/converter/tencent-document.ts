@@ -28,6 +28,9 @@ const OF_THE_FILE: readonly string[] = [
 ]
 const LOCKED: readonly string[] = ['FilePasswordError', 'PasswordRequired', 'FileEncrypted']
 
+/** Where files lie in the bucket while they are converted; a lifetime rule may empty it. */
+export const bucketFolder = '/qianli-conversion'
+
 interface CosAnswer {
   status: number
   type: string
@@ -48,7 +51,7 @@ export class TencentDocument implements OfficeConverter {
 
   async convert(file: OfficeFile): Promise<{ pdf: Buffer; version: string }> {
     refuseUndecided(file)
-    const path = `/qianli-conversion/${randomBytes(16).toString('hex')}.${file.kind}`
+    const path = `${bucketFolder}/${randomBytes(16).toString('hex')}.${file.kind}`
     try {
       const put = await this.send('PUT', path, {}, file.bytes)
       if (put.status !== 200) throw new ConversionRefused('UNAVAILABLE')
