@@ -12,8 +12,8 @@ const swc = [
 const node = {
   testEnvironment: 'node',
   transform: { '\\.[tj]sx?$': swc },
-  // Packages that come as ES modules only.
-  transformIgnorePatterns: ['/node_modules/(?!(fast-png|iobuffer)/)'],
+
+  transformIgnorePatterns: ['/node_modules/'],
   moduleNameMapper: { '^@/(.*)$': '<rootDir>/src/$1' },
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'json', 'node'],
 }
