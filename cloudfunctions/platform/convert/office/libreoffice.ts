@@ -24,6 +24,13 @@ export const LIBREOFFICE_LIMITS: LibreOfficeLimits = {
   waiting: 6,
 }
 
+const FILTERS: Readonly<Record<OfficeFile['kind'], string>> = {
+  docx: 'MS Word 2007 XML',
+  doc: 'MS Word 97',
+  xlsx: 'Calc MS Excel 2007 XML',
+  xls: 'MS Excel 97',
+}
+
 /** How a shell, and `unshare`, say that there is no such program. */
 const NOT_EXECUTABLE = 126
 const NOT_FOUND = 127
@@ -81,6 +88,8 @@ export class LibreOffice implements OfficeConverter {
       '--norestore',
       '--nolockcheck',
       '--nodefault',
+      // Named, because a damaged file would otherwise be read as text and come out as pages of signs.
+      `--infilter=${FILTERS[kind]}`,
       '--convert-to',
       'pdf',
       '--outdir',
