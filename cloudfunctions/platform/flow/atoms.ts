@@ -176,7 +176,7 @@ class AtomBuilder {
         this.before(character)
       }
       // Letters and digits that are stretched otherwise are pieces of their own, without a break between.
-      if (style.latinStretch !== undefined && isNarrowable(this.word) !== isNarrowable(character))
+      if (style.latinStretch !== undefined && isNarrowable(this.last) !== isNarrowable(character))
         this.flush()
       this.word += character
       this.wordWidth += width

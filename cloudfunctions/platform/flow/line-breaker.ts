@@ -97,7 +97,7 @@ function fillLine(
       return next?.kind === 'break' ? close(i + 2, next.breakKind ?? 'line') : close(i + 1)
     }
     if (mayEndAfter >= from) return close(mayEndAfter + 1)
-    if (atom.kind === 'text' && [...atom.text].length > 1) {
+    if (atom.kind === 'text' && (atom.text.length > 2 || [...atom.text].length > 1)) {
       const [head, tail] = cutWord(atom, Math.max(box.end - x, 0), i === from, measure)
       if (head) {
         atoms.splice(i, 1, head, tail)
