@@ -8,6 +8,8 @@
 //   DATABASE_URL              postgres://… instead of the embedded store
 //   QIANLI_SHARED_DATA=1      several hosts share one data folder (PostgreSQL only)
 //   QIANLI_TRUST_PROXY=1      believe the X-Forwarded-For of the proxy in front
+//   QIANLI_CONVERTER          embedded, libreoffice or tencent, for Word and Excel  embedded
+//   QIANLI_SOFFICE            path of LibreOffice; `none`: do not use it          soffice on PATH
 //   QIANLI_LOG                `stdout` or a file                                  data/logs/host.jsonl (production: stdout)
 //   QIANLI_DEMO=off           no demo company
 //   QIANLI_TIMERS=off         no timers on this host (another one has them)
