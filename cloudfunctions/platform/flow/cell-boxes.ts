@@ -49,7 +49,7 @@ class EdgeList {
     if (!border || border.width <= 0) return
     const key = [x1, y1, x2, y2].map((value) => Math.round(value * 10)).join(' ')
     const known = this.edges.get(key)
-    if (!known || known.border.width < border.width) this.edges.set(key, { x1, y1, x2, y2, border })
+    if (!known || weight(known.border) < weight(border)) this.edges.set(key, { x1, y1, x2, y2, border })
   }
 
   draw(canvas: Canvas): void {
@@ -67,12 +67,16 @@ function joined(edges: readonly Edge[]): Edge[] {
   for (const edge of edges) {
     const last = result.at(-1)
     if (last && continues(last, edge)) {
-      last.x2 = edge.x2
-      last.y2 = edge.y2
+      // Sums of heights differ in the last digit: a line that is level stays so.
+      if (last.y1 === last.y2) last.x2 = edge.x2
+      else last.y2 = edge.y2
     } else result.push({ ...edge })
   }
   return result
 }
+
+/** Of two borders in one place the heavier one shows (ISO 29500-1 §17.4.66). */
+const weight = (border: Border): number => (border.style === 'double' ? border.width * 3 : border.width)
 
 const near = (a: number, b: number): boolean => Math.abs(a - b) < 0.05
 
