@@ -12,7 +12,6 @@ const swc = [
 const node = {
   testEnvironment: 'node',
   transform: { '\\.[tj]sx?$': swc },
-
   transformIgnorePatterns: ['/node_modules/'],
   moduleNameMapper: { '^@/(.*)$': '<rootDir>/src/$1' },
   moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'json', 'node'],

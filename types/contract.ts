@@ -407,6 +407,7 @@ export const contractActions = defineActions('contract', {
       'AGE_NOT_ALLOWED',
       'INPUT_INVALID',
       'FILE_HASH',
+      'SIGNING_UNAVAILABLE',
       'BUSY',
     ],
   }),

@@ -95,6 +95,10 @@ export const errorCatalogue = {
     zh: '字库缺少“{char}”，请使用手写签名',
     en: 'The fonts lack “{char}”. Please write the signature by hand.',
   },
+  SIGNING_UNAVAILABLE: {
+    zh: '证书或时间戳服务暂不可用，请稍后重试，无需重新验证',
+    en: 'The certificate or time-stamp service is unavailable. Try again in a moment; your verification stays valid.',
+  },
   // upload and document
   FILE_TYPE: {
     zh: '不支持此类文件，请上传 PDF、Word、Excel、TXT 或图片（PNG、JPG、BMP）',

@@ -2,6 +2,7 @@ import { checkChain, type AuditEvent } from '#platform/evidence/audit-chain'
 import { checkEvidence } from '#platform/evidence/check-evidence'
 import { checkReport } from '#platform/evidence/report/check-report'
 import { chainOf } from '#platform/kernel/audit'
+import { ProviderFailure } from '#platform/kernel/ports'
 import type { VerifyOptions } from '#platform/pdf/verify/report'
 import { verifyPdf } from '#platform/pdf/verify/verify-pdf'
 import { quotaCounter } from '../billing/model/quota'
@@ -165,6 +166,24 @@ test.each(['before', 'after'] as const)(
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0)
   },
 )
+
+test('a time-stamp service that does not answer refuses the signature by name, and the same verification serves the retry', async () => {
+  const { rooms } = scene
+  const { contractId } = await start(rooms, 'admin')
+  const ready = await signing(rooms, 'admin', contractId)
+  const { pki } = rooms.deps
+  const timeStamper = pki.timeStamper.bind(pki)
+  const silent = { stamp: () => Promise.reject(new ProviderFailure('TimeStampTimeout')) }
+  Object.assign(pki, { timeStamper: () => silent })
+  try {
+    const refused = await rooms.call('contract', 'sign', 'admin', ready, 'outage-sign-00000001')
+    expect(refused).toMatchObject({ ok: false, error: { code: 'SIGNING_UNAVAILABLE' } })
+    await expectWhole(contractId, 0)
+  } finally {
+    Object.assign(pki, { timeStamper })
+  }
+  expect(await rooms.ok('contract', 'sign', 'admin', ready, 'outage-sign-00000002')).toMatchObject({ signed: 1 })
+})
 
 test('an authority that does not answer delays the closing and nothing else', async () => {
   const { rooms } = scene

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { AccountCaller, Context } from '#platform/kernel/context'
 import type { StoredFile } from '#platform/kernel/file-store'
+import { isProviderFailure } from '#platform/kernel/ports'
+import { Refusal } from '#platform/kernel/refusal'
 import type { Shown } from '#platform/pdf/appearance/drawing-writer'
 import { signPdf } from '#platform/pdf/sign'
 import type { Contract, Party } from '../model/contract'
@@ -24,7 +26,8 @@ export interface PreparedRevision {
 /**
  * Makes one party's act: all its fields filled and its PAdES B-T signature, as one incremental update of the newest
  * revision. Nothing is decided here: when the transaction refuses, the file is an orphan and swept.
- * @throws Refusal FILE_HASH when the stored file is not the recorded one
+ * @throws Refusal FILE_HASH when the stored file is not the recorded one, SIGNING_UNAVAILABLE when an outside
+ * certificate, key or time-stamp service fails; the challenge is not used up then
  */
 export async function prepareRevision(
   { deps, now }: Context<AccountCaller>,
@@ -37,7 +40,7 @@ export async function prepareRevision(
 ): Promise<PreparedRevision> {
   const { contract, party, filled } = act
   const base = await readDocument(deps.files, contract.revision.file)
-  const signer = await signerOf(deps.pki, contract, party)
+  const signer = await available(signerOf(deps.pki, contract, party))
   const main = mainField(party)
   const dated = dateDrawing(now)
   const pictureOf = (mark: FilledField) =>
@@ -45,17 +48,19 @@ export async function prepareRevision(
   const slots = filled
     .filter((mark) => mark.field.id !== main.id)
     .map((mark) => ({ name: fieldName(contract.id, mark.field), picture: pictureOf(mark) }))
-  const signed = await signPdf({
-    base,
-    fieldName: fieldName(contract.id, main),
-    appearance: act.pictures.get(main.id) ?? null,
-    slots,
-    name: party.name,
-    reason: '签署合同',
-    date: new Date(now),
-    signer,
-    timeStamper: deps.pki.timeStamper(),
-  })
+  const signed = await available(
+    signPdf({
+      base,
+      fieldName: fieldName(contract.id, main),
+      appearance: act.pictures.get(main.id) ?? null,
+      slots,
+      name: party.name,
+      reason: '签署合同',
+      date: new Date(now),
+      signer,
+      timeStamper: deps.pki.timeStamper(),
+    }),
+  )
   const file = await deps.files.put([base, signed.append], 'contract-pdf')
   return {
     file,
@@ -65,6 +70,15 @@ export async function prepareRevision(
       der: signer.certificate.toString('base64'),
     },
     byteRange: signed.byteRange,
+  }
+}
+
+async function available<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (e) {
+    if (isProviderFailure(e)) throw new Refusal('SIGNING_UNAVAILABLE')
+    throw e
   }
 }
 

@@ -7,7 +7,6 @@ import { appendRaw } from './testing/attacker'
 import { signContract, type SignedContract } from './testing/signed-contract'
 import { verifyPdf } from './verify-pdf'
 
-const SECONDS = Number(process.env.QIANLI_FUZZ_SECONDS ?? 0)
 const ROUNDS = Number(process.env.QIANLI_FUZZ_ROUNDS ?? 600)
 const SEED = Number(process.env.QIANLI_FUZZ_SEED ?? 7)
 
@@ -80,26 +79,21 @@ function mutate(file: Buffer, random: () => number, position: number): Buffer {
   return copy
 }
 
-test(
-  `mutated signed files: an answer every time, never intact (${ROUNDS} rounds, seed ${SEED}; QIANLI_FUZZ_SECONDS for longer)`,
-  () => {
-    const random = seededRandom(SEED)
-    const until = Date.now() + SECONDS * 1000
-    const wrong: string[] = []
-    for (let round = 0; round < ROUNDS || Date.now() < until; round++) {
-      const file = contracts[round % 2]?.signed ?? Buffer.alloc(0)
-      const position = Math.floor(random() * (file.length - 40))
-      if (gaps(file).some(([start, end]) => position + 40 > start && position < end)) continue
-      const mutated = mutate(file, random, position)
-      if (mutated.equals(file)) continue
-      const { verdict } = verifyPdf(mutated)
-      if (verdict === 'intact' || verdict === 'unsigned')
-        wrong.push(`round ${round} at ${position}: ${verdict}`)
-    }
-    expect(wrong).toEqual([])
-  },
-  Math.max(120_000, SECONDS * 2000),
-)
+test(`mutated signed files: an answer every time, never intact (${ROUNDS} rounds, seed ${SEED})`, () => {
+  const random = seededRandom(SEED)
+  const wrong: string[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const file = contracts[round % 2]?.signed ?? Buffer.alloc(0)
+    const position = Math.floor(random() * (file.length - 40))
+    if (gaps(file).some(([start, end]) => position + 40 > start && position < end)) continue
+    const mutated = mutate(file, random, position)
+    if (mutated.equals(file)) continue
+    const { verdict } = verifyPdf(mutated)
+    if (verdict === 'intact' || verdict === 'unsigned')
+      wrong.push(`round ${round} at ${position}: ${verdict}`)
+  }
+  expect(wrong).toEqual([])
+})
 
 test(`mutated plain files: an answer every time (${ROUNDS} rounds)`, () => {
   const random = seededRandom(SEED + 1)
