@@ -76,7 +76,7 @@ export const WARNINGS = {
     '图形（线条、框线等）未转换',
     'Drawn shapes without text (lines, frames) were left out',
   ),
-  PICTURE_CROPPED: message('图片的裁剪或效果未转换', 'Cropping or effects of pictures were not applied'),
+  PICTURE_EFFECTS: message('图片的旋转或效果未转换', 'Turning or effects of pictures were not applied'),
   FIELD_AS_STORED: message(
     '域“{detail}”显示的是文件中保存的结果',
     'The field "{detail}" shows the result stored in the file',

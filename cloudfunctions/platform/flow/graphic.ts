@@ -13,7 +13,7 @@ export function placeGraphic(
   const place = { x, y, width, height }
   const item: DrawingItem =
     'image' in graphic
-      ? { kind: 'image', image: graphic.image, ...place }
+      ? { kind: 'image', image: graphic.image, ...(graphic.crop ? { crop: graphic.crop } : {}), ...place }
       : { kind: 'picture', picture: graphic.picture, ...place }
   canvas.graphic(item, layer)
 }

@@ -1,4 +1,4 @@
-import type { RasterImage } from '../pdf/appearance/drawing'
+import type { ImageCrop, RasterImage } from '../pdf/appearance/drawing'
 import type { PackedPicture } from '../pdf/appearance/packed-picture'
 import type { VectorPicture } from '../pdf/appearance/vector-picture'
 
@@ -176,7 +176,7 @@ export interface PageField {
   style: TextStyle
 }
 
-export type Graphic = { image: RasterImage } | { picture: VectorPicture | PackedPicture }
+export type Graphic = { image: RasterImage; crop?: ImageCrop } | { picture: VectorPicture | PackedPicture }
 
 /** Stands in the line like a letter, its foot on the baseline; made smaller when wider than the column. */
 export interface InlineGraphic {

@@ -1,3 +1,4 @@
+import { cropOf } from '../package/picture-crop'
 import type { FloatingGraphic, FloatingPlace, FlowInline, InlineGraphic } from '../../flow/model'
 import type { RasterImage } from '../../pdf/appearance/drawing'
 import { ImageError } from '../../pdf/image/image-error'
@@ -71,12 +72,12 @@ function readPicture(
   if (blip?.attributes['link'] !== undefined && id === undefined)
     throw new ConversionRefused('UNDRAWABLE', '外部图片')
   if (id === undefined) return undefined
-  const crop = Object.values(childOf(fill, 'srcRect')?.attributes ?? {}).some(
-    (side) => Math.abs(numberIn(side) ?? 0) > 1000,
-  )
+  const crop = cropOf(childOf(fill, 'srcRect'))
   const rotation = numberIn(childOf(childOf(picture, 'spPr'), 'xfrm')?.attributes['rot']) ?? 0
-  if (crop || Math.abs(rotation % 21_600_000) > 60_000) story.shared.warnings.add('PICTURE_CROPPED')
-  return sized(imageOf(id, story), size)
+  if (Math.abs(rotation % 21_600_000) > 60_000) story.shared.warnings.add('PICTURE_EFFECTS')
+  const shown = sized(imageOf(id, story), size)
+  if (!crop || !('image' in shown.graphic)) return shown
+  return { ...shown, graphic: { ...shown.graphic, crop } }
 }
 
 function sized(image: RasterImage, { width, height }: { width: number; height: number }): InlineGraphic {

@@ -54,6 +54,7 @@ export function drawSheetPage(laid: LaidSheet, page: SheetPage): Drawing {
       {
         kind: 'image',
         image: picture.image,
+        ...(picture.crop ? { crop: picture.crop } : {}),
         x,
         y,
         width: picture.width * scale,

@@ -1,4 +1,5 @@
-import type { RasterImage } from '../../pdf/appearance/drawing'
+import { cropOf } from '../package/picture-crop'
+import type { ImageCrop, RasterImage } from '../../pdf/appearance/drawing'
 import { ImageError } from '../../pdf/image/image-error'
 import { readImage } from '../../pdf/image/read-image'
 import { ConversionRefused, type WarningList } from '../conversion'
@@ -10,6 +11,7 @@ import type { CellRange } from './reference'
 /** A picture on a sheet, points from the sheet's top left corner. */
 export interface SheetPicture {
   image: RasterImage
+  crop?: ImageCrop
   x: number
   y: number
   width: number
@@ -46,12 +48,13 @@ export function readPictures(
       if (child.name !== 'pic') continue
       const image = imageOf(parts, links, child, refuse)
       const shape = childOf(childOf(child, 'spPr'), 'xfrm')?.attributes ?? {}
-      if (descendantOf(child, 'srcRect')?.attributes.l !== undefined || Number(shape.rot ?? 0) !== 0)
-        warnings.add('PICTURE_CROPPED')
+      if (Number(shape.rot ?? 0) !== 0) warnings.add('PICTURE_EFFECTS')
+      const crop = cropOf(descendantOf(child, 'srcRect'))
       const place = placeOf(anchor, grid)
       if (place.width > 0 && place.height > 0)
         pictures.push({
           image,
+          ...(crop ? { crop } : {}),
           ...place,
           range: {
             left: grid.columnAt(place.x),

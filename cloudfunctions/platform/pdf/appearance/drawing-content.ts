@@ -3,7 +3,7 @@ import type { FontFace } from '../fonts/font-set'
 import { PdfDict, type PdfRef } from '../objects'
 import { formatNumber } from '../serialize'
 import { rgb, shapesContent } from './content'
-import type { DrawnImage, DrawnPicture, DrawnText, Drawing, RasterImage } from './drawing'
+import type { DrawnImage, DrawnPicture, DrawnText, Drawing, ImageCrop, RasterImage } from './drawing'
 import type { PackedPicture } from './packed-picture'
 import { orientationMatrix } from './raster-xobject'
 import { INK } from './text'
@@ -104,12 +104,17 @@ class ContentWriter {
     this.put(placement(key, picture, { x, y: this.height - y - height, width, height }, slice))
   }
 
-  image({ image, x, y, width, height }: DrawnImage): void {
+  image({ image, crop, ...shown }: DrawnImage): void {
     const key = this.objectName(this.parts.image(image))
+    const { x, y, width, height } = crop ? whole(shown, crop) : shown
+    if (crop)
+      this.put(
+        `q ${numbers(shown.x, this.height - shown.y - shown.height, shown.width, shown.height)} re W n`,
+      )
     const place = numbers(width, 0, 0, height, x, this.height - y - height)
     const [a, b, c, d, e, f] = orientationMatrix(image.orientation)
     const turn = image.orientation && image.orientation > 1 ? ` ${numbers(a, b, c, d, e, f)} cm` : ''
-    this.put(`q ${place} cm${turn} /${key} Do Q`)
+    this.put(`q ${place} cm${turn} /${key} Do Q${crop ? ' Q' : ''}`)
   }
 
   end(): Content {
@@ -157,6 +162,18 @@ const FONT_NAMES: Record<FontFace, string> = {
   'song-bold': 'SB',
   kai: 'K',
 }
+
+/** Where all of an image would be of which a rectangle shows a part; a crop that leaves nothing is none. */
+function whole(shown: Place, { left, top, right, bottom }: ImageCrop): Place {
+  const across = 1 - left - right
+  const down = 1 - top - bottom
+  if (!(across > 0.001 && down > 0.001)) return shown
+  const width = shown.width / across
+  const height = shown.height / down
+  return { x: shown.x - left * width, y: shown.y - top * height, width, height }
+}
+
+type Place = Pick<DrawnImage, 'x' | 'y' | 'width' | 'height'>
 
 /** A form XObject of natural size stretched over a box whose origin is bottom left; with a slice, that strip of it. */
 export function placement(

@@ -139,6 +139,29 @@ describe('images', () => {
     expect(plain.includes('SMask')).toBe(false)
   })
 
+  testWith('pdftoppm')('a crop shows its part alone, as displayed, and nothing of the rest', async () => {
+    const crop = { left: 0.5, top: 0, right: 0, bottom: 0.5 }
+    for (const [orientation, corner] of [
+      [1, 'green'],
+      [6, 'red'],
+      [8, 'black'],
+    ] as const) {
+      const item: DrawingItem = {
+        kind: 'image',
+        image: pixels(orientation),
+        crop,
+        x: 60,
+        y: 60,
+        width: 80,
+        height: 80,
+      }
+      const raster = rasterise(scratch, writeDocument([page(item)]))
+      const at = (x: number, y: number) => colorName(raster.at(x, y))
+      expect([at(65, 65), at(135, 135), at(65, 135), at(135, 65)]).toEqual(Array(4).fill(corner))
+      expect([at(50, 100), at(150, 100), at(100, 50), at(100, 150)]).toEqual(Array(4).fill('white'))
+    }
+  })
+
   testWith('pdfimages')('every predictor and the grey form give back the pixels', async () => {
     const side = 64
     for (const colored of [true, false]) {

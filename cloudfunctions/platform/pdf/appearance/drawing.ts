@@ -50,10 +50,22 @@ export interface DrawnPicture extends Rect {
   slice?: PictureSlice
 }
 
-/** An image stretched over a rectangle. */
+/** An image, or what its crop leaves of it, stretched over a rectangle. */
 export interface DrawnImage extends Rect {
   kind: 'image'
   image: RasterImage
+  crop?: ImageCrop
+}
+
+/**
+ * What is not shown at each side of an image as displayed, in parts of its width or height. Negative: the image is
+ * smaller than its rectangle.
+ */
+export interface ImageCrop {
+  left: number
+  top: number
+  right: number
+  bottom: number
 }
 
 interface Rect {
