@@ -182,7 +182,9 @@ test('a time-stamp service that does not answer refuses the signature by name, a
   } finally {
     Object.assign(pki, { timeStamper })
   }
-  expect(await rooms.ok('contract', 'sign', 'admin', ready, 'outage-sign-00000002')).toMatchObject({ signed: 1 })
+  expect(await rooms.ok('contract', 'sign', 'admin', ready, 'outage-sign-00000002')).toMatchObject({
+    signed: 1,
+  })
 })
 
 test('an authority that does not answer delays the closing and nothing else', async () => {

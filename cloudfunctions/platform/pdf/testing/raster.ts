@@ -18,7 +18,18 @@ export function rasterise(scratch: Scratch, pdf: Buffer, page = 0, resolution = 
   const stem = `raster-${count++}`
   const number = String(page + 1)
   const path = scratch.file(`${stem}.pdf`, pdf)
-  const args = ['-r', String(resolution), '-cropbox', '-f', number, '-l', number, '-singlefile', path, scratch.path(stem)]
+  const args = [
+    '-r',
+    String(resolution),
+    '-cropbox',
+    '-f',
+    number,
+    '-l',
+    number,
+    '-singlefile',
+    path,
+    scratch.path(stem),
+  ]
   const { status, output } = run('pdftoppm', args)
   if (status !== 0) throw new Error(`pdftoppm: ${output}`)
   const ppm = readFileSync(scratch.path(`${stem}.ppm`))
