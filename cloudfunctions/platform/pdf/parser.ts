@@ -1,5 +1,5 @@
 import { PdfError } from './errors'
-import { isDigit, isWhite, Lexer } from './lexer'
+import { isWhite, Lexer } from './lexer'
 import { PdfDict, PdfRef, PdfStream, type PdfValue } from './objects'
 
 /** An object `num gen obj … endobj` with the place it was found. */
