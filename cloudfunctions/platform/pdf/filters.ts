@@ -31,6 +31,7 @@ const DECODERS: Record<string, (data: Buffer, limit: number) => Buffer> = {
   A85: ascii85,
   RunLengthDecode: runLength,
   RL: runLength,
+  Crypt: (data) => data, // undone before by `Decryption`
 }
 
 function inflate(data: Buffer, limit: number): Buffer {

@@ -83,12 +83,19 @@ export class PdfStream {
   readonly kind = 'stream'
   constructor(
     readonly dict: PdfDict,
-    readonly raw: Buffer,
+    /** the bytes, or how to decrypt them when they are first asked for */
+    private source: Buffer | (() => Buffer),
     readonly start: number = -1,
     readonly end: number = -1,
     /** False when /Length did not lead to `endstream` and the end had to be searched. */
     readonly lengthMatches: boolean = true,
   ) {}
+
+  /** Encoded by its filters, never encrypted. Error: PdfError `limit`, `damaged` where decrypting fails. */
+  get raw(): Buffer {
+    if (typeof this.source === 'function') this.source = this.source()
+    return this.source
+  }
 }
 
 /** Only for writing: text put into the output as it is (placeholders of fixed width). The parser never makes one. */

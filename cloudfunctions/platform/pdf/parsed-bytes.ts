@@ -1,23 +1,24 @@
+import { Decryption } from './decryption/decryption'
+import { readEncryption } from './decryption/encryption-dictionary'
+import { PdfError } from './errors'
+import type { ObjectStream } from './object-stream'
 import type { PdfStream, PdfValue } from './objects'
 import type { IndirectObject } from './parser'
 import type { XrefSection } from './xref'
 
-/** The decoded data of an object stream and where each object begins in it. */
-export interface ObjectStream {
-  data: Buffer
-  offsets: Map<number, number>
-  /** those read so far, by offset */
-  values: Map<number, PdfValue>
-}
+/** Each may cost some thousand hashes, and no honest file has a second one. */
+const MAX_DECRYPTIONS = 32
 
 /**
  * What was parsed at which offset, for all readers of the same bytes: those of a file's earlier revisions see a
- * shorter file, and everything that ends within it reads the same.
+ * shorter file, and everything that ends within it reads the same. Objects are kept as they stand, encrypted ones too;
+ * what they say in the clear is kept by the `Decryption` that made it.
  */
 export class ParsedBytes {
   private readonly objects = new Map<number, IndirectObject>()
   private readonly sections = new Map<number, XrefSection>()
   private readonly containers = new WeakMap<PdfStream, ObjectStream>()
+  private readonly decryptions = new Map<string, Decryption>()
 
   /**
    * The object at an offset of a file of `length` bytes. `parse` calls what it is given when the result hangs on other
@@ -50,5 +51,20 @@ export class ParsedBytes {
     const container = open()
     this.containers.set(stream, container)
     return container
+  }
+
+  /**
+   * One for all revisions with the same /Encrypt and /ID. `budget`: bytes of streams decrypted in all. Errors
+   * (PdfError): `encrypted` when a password is needed, `unsupported`, `damaged`, `limit`.
+   */
+  decryption(encrypt: PdfValue, id: PdfValue | undefined, budget: number): Decryption {
+    const scheme = readEncryption(encrypt, id)
+    const key = JSON.stringify(scheme)
+    const known = this.decryptions.get(key)
+    if (known) return known
+    if (this.decryptions.size >= MAX_DECRYPTIONS) throw new PdfError('limit', 'ways of encryption')
+    const decryption = new Decryption(scheme, budget)
+    this.decryptions.set(key, decryption)
+    return decryption
   }
 }

@@ -1,13 +1,15 @@
+import type { Decryption } from './decryption/decryption'
 import { PdfError } from './errors'
 import { DEFAULT_LIMITS, type PdfLimits } from './limits'
 import { PdfDict, PdfRef, PdfStream, type PdfValue } from './objects'
-import { ParsedBytes, type ObjectStream } from './parsed-bytes'
+import { ObjectStream } from './object-stream'
+import { ParsedBytes } from './parsed-bytes'
 import { findPage, type PdfPage, walkPages } from './page-tree'
 import { type IndirectObject, Parser } from './parser'
 import { rebuildXref } from './repair'
 import { groupRevisions, type Revision } from './revisions'
 import { StreamDecoder } from './stream-decoder'
-import { readXrefSection, type XrefEntry, type XrefSection } from './xref'
+import { findStartxref, readXrefSection, type XrefEntry, type XrefSection } from './xref'
 
 export interface PdfReaderOptions {
   limits?: Partial<PdfLimits>
@@ -32,6 +34,9 @@ export class PdfReader {
   private readonly cache = new Map<number, PdfValue>()
   private readonly opening = new Set<number>()
   private readonly streams: StreamDecoder
+  private decryption: Decryption | null = null
+  private encryptNumber = -1
+  private locked: PdfError | null = null
   private groups: Revision[] | undefined
 
   static open(bytes: Uint8Array, options: PdfReaderOptions = {}): PdfReader {
@@ -73,24 +78,26 @@ export class PdfReader {
       this.startxref = 0
       this.sections.push(rebuildXref(bytes, this.limits, (stream) => this.decode(stream)))
     } else {
-      this.startxref = this.findStartxref()
+      this.startxref = findStartxref(bytes)
       this.readChain()
     }
+    if (this.encrypted) this.unlock()
     // Touch what every use needs, so that `open` fails where a file cannot be used.
-    if (!this.encrypted && !(this.catalog.get('Pages') instanceof PdfRef))
+    if (!this.lock && !(this.catalog.get('Pages') instanceof PdfRef))
       throw new PdfError('damaged', 'no page tree')
   }
 
-  private findStartxref(): number {
-    const from = Math.max(0, this.bytes.length - 2048)
-    const at = this.bytes.subarray(from).lastIndexOf('startxref')
-    if (at < 0) throw new PdfError('damaged', 'no startxref')
-    const parser = new Parser(this.bytes, from + at + 9)
-    parser.skipWhite()
-    const offset = parser.unsigned(12)
-    if (offset === null || offset >= this.bytes.length)
-      throw new PdfError('damaged', 'startxref leads nowhere')
-    return offset
+  private unlock(): void {
+    this.cache.clear() // lengths read on the way here, not decrypted
+    const encrypt = this.trailer.get('Encrypt')
+    if (encrypt instanceof PdfRef) this.encryptNumber = encrypt.num
+    try {
+      const id = this.trailer.get('ID')
+      this.decryption = this.parsed.decryption(this.encryption, id, this.limits.inflatedTotal)
+    } catch (error) {
+      if (!(error instanceof PdfError)) throw error
+      this.locked = error
+    }
   }
 
   private readChain(): void {
@@ -129,6 +136,22 @@ export class PdfReader {
   get encrypted(): boolean {
     const encrypt = this.trailer.get('Encrypt')
     return encrypt !== undefined && encrypt !== null
+  }
+
+  /** The encryption dictionary as it stands in the file; null when there is none. Error: PdfError. */
+  get encryption(): PdfValue {
+    const encrypt = this.trailer.get('Encrypt') ?? null
+    if (!(encrypt instanceof PdfRef)) return encrypt
+    const entry = this.entry(encrypt.num)
+    return entry?.type === 'offset' ? this.objectAt(entry.offset, encrypt.num).value : null
+  }
+
+  /**
+   * Why an encrypted file stays unread: `encrypted` (needs a password), `unsupported`, `damaged`, `limit`. Its strings
+   * and streams are then given as they stand. Null for every other file.
+   */
+  get lock(): PdfError | null {
+    return this.locked
   }
 
   get catalogRef(): PdfRef {
@@ -182,7 +205,9 @@ export class PdfReader {
     this.opening.add(num)
     try {
       const value =
-        entry.type === 'offset' ? this.objectAt(entry.offset, num).value : this.compressed(num, entry.stream)
+        entry.type === 'offset'
+          ? this.plain(this.objectAt(entry.offset, num))
+          : this.objectStream(entry.stream).value(num, this.limits.depth)
       this.cache.set(num, value)
       return value
     } finally {
@@ -190,7 +215,12 @@ export class PdfReader {
     }
   }
 
-  /** Parses the object at a file offset; `num` is checked when given. */
+  private plain(object: IndirectObject): PdfValue {
+    if (!this.decryption || object.num === this.encryptNumber) return object.value
+    return this.decryption.value(object)
+  }
+
+  /** Parses the object at a file offset, not decrypted; `num` is checked when given. */
   objectAt(offset: number, num?: number): IndirectObject {
     if (offset < 0 || offset >= this.bytes.length)
       throw new PdfError('damaged', 'object offset outside file', offset)
@@ -207,44 +237,16 @@ export class PdfReader {
     return object
   }
 
-  private compressed(num: number, streamNum: number): PdfValue {
-    const container = this.objectStream(streamNum)
-    const offset = container.offsets.get(num)
-    if (offset === undefined || offset > container.data.length) return null
-    const known = container.values.get(offset)
-    if (known !== undefined) return known
-    const parser = new Parser(container.data, offset, container.data.length, this.limits.depth)
-    parser.tracked = false
-    const value = parser.value()
-    container.values.set(offset, value)
-    return value
-  }
-
   private objectStream(num: number): ObjectStream {
-    if (this.encrypted) throw new PdfError('encrypted', 'object streams are encrypted')
+    if (this.lock) throw new PdfError('encrypted', `object streams: ${this.lock.detail}`)
     if (this.entry(num)?.type !== 'offset') throw new PdfError('damaged', `object stream ${num} is missing`)
     const stream = this.object(num)
     if (!(stream instanceof PdfStream)) throw new PdfError('damaged', `object stream ${num} is missing`)
-    return this.parsed.container(stream, () => this.openContainer(stream))
-  }
-
-  private openContainer(stream: PdfStream): ObjectStream {
-    const data = this.decode(stream)
-    const count = this.get(stream.dict, 'N')
-    const first = this.get(stream.dict, 'First')
-    if (typeof count !== 'number' || typeof first !== 'number')
-      throw new PdfError('damaged', 'object stream header')
-    const offsets = new Map<number, number>()
-    const parser = new Parser(data)
-    for (let i = 0; i < count; i++) {
-      parser.skipWhite()
-      const inner = parser.unsigned(10)
-      parser.skipWhite()
-      const offset = parser.unsigned(10)
-      if (inner === null || offset === null) throw new PdfError('damaged', 'object stream index')
-      if (!offsets.has(inner)) offsets.set(inner, first + offset)
-    }
-    return { data, offsets, values: new Map() }
+    const { dict } = stream
+    return this.parsed.container(
+      stream,
+      () => new ObjectStream(this.decode(stream), this.get(dict, 'N'), this.get(dict, 'First')),
+    )
   }
 
   /** Follows references until something else comes. */

@@ -224,3 +224,15 @@ function runFinder(runs: Run[]): (num: number) => Run | undefined {
     return undefined
   }
 }
+
+/** The offset that the last `startxref` names. Error: PdfError `damaged`. */
+export function findStartxref(bytes: Buffer): number {
+  const from = Math.max(0, bytes.length - 2048)
+  const at = bytes.subarray(from).lastIndexOf('startxref')
+  if (at < 0) throw new PdfError('damaged', 'no startxref')
+  const parser = new Parser(bytes, from + at + 9)
+  parser.skipWhite()
+  const offset = parser.unsigned(12)
+  if (offset === null || offset >= bytes.length) throw new PdfError('damaged', 'startxref leads nowhere')
+  return offset
+}

@@ -40,7 +40,18 @@ const OTHERS = {
   'file-empty': ['文件为空', 'the file is empty'],
   unreadable: ['文件无法读取（%）', 'the file cannot be read (%)'],
   repaired: ['交叉引用损坏，按修复后的结构读取', 'the cross-reference is damaged; read after repair'],
-  encrypted: ['文件已加密，文字未能查看', 'the file is encrypted; its text was not looked at'],
+  encrypted: [
+    '文件已加密，但打开不需密码：已解密后核对',
+    'the file is encrypted but opens without a password: it was decrypted and checked',
+  ],
+  'password-needed': [
+    '文件需要密码才能打开，内容未能核对',
+    'the file needs a password to open; its content could not be checked',
+  ],
+  'encryption-unknown': [
+    '文件的加密方式无法处理（%），内容未能核对',
+    'the file is encrypted in a way that cannot be read (%); its content could not be checked',
+  ],
   'pages-unreadable': ['页面树无法读取（%）', 'the page tree cannot be read (%)'],
   'hash-differs': ['文件与平台保存的哈希不一致', 'the file differs from the hash kept by the platform'],
   'signatures-missing': ['签名数量少于应有数量（%）', 'fewer signatures than there must be (%)'],

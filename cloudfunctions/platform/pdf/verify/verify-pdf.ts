@@ -6,6 +6,7 @@ import { collectSignatures, type CheckedSignature, type Collection } from './col
 import { revisionReports } from './describe-revisions'
 import { signerReport } from './describe-signer'
 import { documentTimeStamps } from './document-time-stamp'
+import type { FoundSignature } from './find-signatures'
 import { judgeChanges, type SignatureScope } from './judge-changes'
 import { changeText, findingText, type FindingCode } from './messages'
 import { readCertificates } from './read-certificates'
@@ -104,10 +105,16 @@ class Verification {
         this.problem = asPdfError(second)
       }
     }
-    if (this.reader?.encrypted) this.say('encrypted', 'info')
+    if (this.reader?.encrypted) this.reportEncryption(this.reader.lock)
     if (this.reader?.repaired) this.say('repaired', 'warning')
     else if (this.problem?.code === 'not-pdf') this.say('not-pdf', 'info')
     else if (this.problem) this.say('unreadable', 'info', null, this.problem.detail)
+  }
+
+  private reportEncryption(lock: PdfError | null): void {
+    if (!lock) this.say('encrypted', 'info')
+    else if (lock.code === 'encrypted') this.say('password-needed', 'doubt')
+    else this.say('encryption-unknown', 'doubt', null, lock.detail)
   }
 
   private validationData(): ValidationData {
@@ -261,7 +268,7 @@ class Verification {
     for (const { code, change } of judged?.objections.slice(0, 50) ?? []) {
       this.say(code, code === 'not-analysed' ? 'doubt' : 'tampered', index, changeText(change))
     }
-    const time = signatureTime(signature, stamps, !(this.reader?.encrypted ?? false))
+    const time = signatureTime(signature, stamps, this.inTheClear(found))
     const certificate = crypto.certificate
     const chain = certificate
       ? buildChain(
@@ -280,7 +287,7 @@ class Verification {
     const proven = time.source === 'claimed' || time.time === null ? this.now : time.time
     const whole = scope !== null && scope.revision === history?.last
     return {
-      field: this.reader?.encrypted ? `#${found.fieldNumber}` : found.field, // names are encrypted too
+      field: this.reader?.lock ? `#${found.fieldNumber}` : found.field, // names are encrypted too
       kind: crypto.kind,
       signer: certificate ? signerReport(certificate) : null,
       time: time.time,
@@ -298,9 +305,15 @@ class Verification {
     }
   }
 
+  /** Can the strings of a signature dictionary be read? What only the bytes show was not decrypted. */
+  private inTheClear({ origin }: FoundSignature): boolean {
+    if (!this.reader?.encrypted) return true
+    return this.reader.lock === null && origin === 'form'
+  }
+
   private verdict(signatures: number): Verdict {
     if (this.findings.some((finding) => finding.severity === 'tampered')) return 'tampered'
-    if (signatures === 0) return this.reader ? 'unsigned' : 'unreadable'
+    if (signatures === 0) return this.reader && !this.reader.lock ? 'unsigned' : 'unreadable'
     return this.findings.some((finding) => finding.severity === 'doubt') ? 'indeterminate' : 'intact'
   }
 }

@@ -74,11 +74,19 @@ function pageCounts(older: PdfReader, newer: PdfReader): string | null {
 const never = (kind: Change['kind'], subject: string): Change => ({ kind, allowance: 'never', subject })
 
 function trailerChanges(older: PdfReader, newer: PdfReader): Change[] {
-  const changes: Change[] = []
-  if (!sameValue(older.trailer.get('Encrypt'), newer.trailer.get('Encrypt'))) {
-    changes.push(never('catalog-changed', 'Encrypt'))
-  }
-  return changes
+  return sameEncryption(older, newer) ? [] : [never('catalog-changed', 'Encrypt')]
+}
+
+/** Other keys would show other content: nobody may change /Encrypt, what it refers to or the /ID it works with. */
+function sameEncryption(older: PdfReader, newer: PdfReader): boolean {
+  if (!sameValue(older.trailer.get('Encrypt'), newer.trailer.get('Encrypt'))) return false
+  if (!older.encrypted) return true
+  return sameValue(older.encryption, newer.encryption) && sameValue(firstId(older), firstId(newer))
+}
+
+function firstId(reader: PdfReader): PdfValue {
+  const id = reader.trailer.get('ID')
+  return Array.isArray(id) ? (id[0] ?? null) : null
 }
 
 const SILENT_CATALOG_KEYS = new Set(['Version', 'Lang', 'MarkInfo', 'PieceInfo', 'LastModified'])
