@@ -30,6 +30,26 @@ export const pageText = z.object({
 })
 export type PageText = z.infer<typeof pageText>
 
+/** What one stretch of pages holds of a phrase. */
+export const foundText = z.object({
+  matches: z.array(
+    z.object({
+      page: z.number().int(),
+      /** Viewer points as of the text of the page; one box a line the match touches. */
+      boxes: z.array(z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })),
+    }),
+  ),
+  /** A page holds more than is told. */
+  more: z.boolean(),
+  /** Where to go on; null: all of it has been looked through. */
+  next: z.number().int().nullable(),
+  /** Pages looked through that are pictures only. */
+  withoutText: z.number().int(),
+  /** Pages that could not be read. */
+  unreadable: z.number().int(),
+})
+export type FoundText = z.infer<typeof foundText>
+
 /** Something that looks otherwise in the PDF than in the original, though nothing of the content is lost. */
 export const conversionNotice = z.object({
   code: z.string(),
@@ -61,6 +81,22 @@ export const documentActions = defineActions('document', {
     input: z.object({ source: pageSource, page: z.number().int().min(0) }),
     output: pageText,
     errors: ['NOT_FOUND', 'PAGE_OUT_OF_RANGE', 'FILE_UNREADABLE', 'BUSY'],
+  }),
+  findText: spec({
+    kind: 'query',
+    guard: { who: 'participant' },
+    summary:
+      'Where a phrase stands in a document, a stretch of pages a call: width, case, white space and line breaks do not count; for whoever may see the pages.',
+    input: z.object({
+      source: pageSource,
+      phrase: z.string().trim().min(1).max(100),
+      /** The first page to look at. */
+      from: z.number().int().min(0),
+      /** The page to stop before; left out: the end. */
+      until: z.number().int().min(0).optional(),
+    }),
+    output: foundText,
+    errors: ['NOT_FOUND', 'PAGE_OUT_OF_RANGE', 'BUSY'],
   }),
   convertUpload: spec({
     kind: 'command',

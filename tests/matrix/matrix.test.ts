@@ -83,6 +83,11 @@ const samples: { [R in Room]: { [A in ActionName<R>]: Sample<R, A> } } = {
       width: 200,
     }),
     convertUpload: (w) => ({ uploads: [{ uploadId: w.uploadId }] }),
+    findText: (w) => ({
+      source: { kind: 'contract', contractId: w.openContract.contractId },
+      phrase: '协议',
+      from: 0,
+    }),
     getText: (w) => ({ source: { kind: 'contract', contractId: w.openContract.contractId }, page: 0 }),
   },
   todo: { list: () => ({}) },

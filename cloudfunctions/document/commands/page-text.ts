@@ -13,17 +13,33 @@ const maxBytes = 95_000
 
 const row = z.tuple([z.string(), z.number(), z.number(), z.number(), z.number(), z.number()])
 
+interface Asked {
+  file: StoredFile
+  /** From 0. */
+  page: number
+  now: number
+}
+
 /**
- * Text of a page with places, from the private cache or read now; `page` from 0.
+ * Text of a page with places, from the private cache or read now.
  * @throws Refusal FILE_UNREADABLE, BUSY
  */
-export async function pageText(
+export async function pageText(deps: Deps, asked: Asked): Promise<PageText> {
+  return (await keptPageText(deps, asked)) ?? (await readPageText(deps, asked))
+}
+
+/** From the private cache; null when nobody has asked for this page yet. */
+export async function keptPageText(
   deps: Deps,
-  { file, page, now }: { file: StoredFile; page: number; now: number },
-): Promise<PageText> {
+  { file, page }: Pick<Asked, 'file' | 'page'>,
+): Promise<PageText | null> {
+  const cached = await deps.store.get(pageTextCollection, pageTextId(file.sha256, page))
+  return cached ? unpacked(cached) : null
+}
+
+/** Reads it from the file and keeps it. @throws Refusal FILE_UNREADABLE, BUSY */
+export async function readPageText(deps: Deps, { file, page, now }: Asked): Promise<PageText> {
   const id = pageTextId(file.sha256, page)
-  const cached = await deps.store.get(pageTextCollection, id)
-  if (cached) return unpacked(cached)
   const read = await renderer()
     .text({ sha256: file.sha256, page }, () => deps.files.read(file))
     .catch((e: unknown) => {
