@@ -6,6 +6,7 @@ import { Icon } from '@/components/ui/icon'
 import { Notice } from '@/components/ui/notice'
 import { Spinner } from '@/components/ui/spinner'
 import { Tabs } from '@/components/ui/tabs'
+import { useContractText } from '@/data/contract-text'
 import { contractWords } from '@/locales/contract-words'
 import { useLanguage } from '@/locales/language'
 import { useTexts } from '@/locales/texts'
@@ -29,6 +30,7 @@ export default function ContractDetailOnDesk({ contract }: { contract: ContractD
   const language = useLanguage()
   const [tab, setTab] = useState<'overview' | 'proof' | 'facts'>('overview')
   const acts = useContractActs(contract)
+  const words = useContractText(contract.id, contract.file.sha256)
 
   return (
     <ConsoleShell title={contract.name} current="contracts">
@@ -39,6 +41,8 @@ export default function ContractDetailOnDesk({ contract }: { contract: ContractD
             <DocumentViewer
               pages={contract.pages}
               load={acts.load}
+              readText={words.readText}
+              find={words.find}
               version={contract.file.sha256}
               label={contract.name}
               controls

@@ -5,16 +5,20 @@ import {
   useLayoutEffect,
   useRef,
   useState,
+  type KeyboardEvent,
   type MouseEvent,
 } from 'react'
-import { Icon } from '@/components/ui/icon'
-import { Press } from '@/components/ui/press'
-import { useTexts } from '@/locales/texts'
 import { calmMotion } from '@/platform/motion'
 import { offsetOf, pageAt, withinZoom, zoomAbout } from '../geometry'
-import { documentTexts } from '../texts'
+import { aroundMatch } from '../search'
+import { Controls } from './controls'
+import { FindBar } from './find-bar'
+import { Highlights } from './highlights'
 import { Paper } from './paper'
+import { Pill } from './pill'
 import type { ViewerProps } from './types'
+import { useFind } from './use-find'
+import { usePageTexts } from './use-page-texts'
 import { usePaperStack } from './use-paper-stack'
 import { useFittingZoom } from './use-fitting-zoom'
 import { usePinch } from './use-pinch'
@@ -23,11 +27,11 @@ import './viewer.scss'
 /** The pages below each other; scrolls, zooms by pinch, double tap or Ctrl and wheel, and glides to a place. */
 export function DocumentViewer(props: ViewerProps) {
   const { pages, target, onRead, onTap, controls, inset = 8, widest = 860 } = props
-  const t = useTexts(documentTexts)
   const box = useRef<HTMLDivElement>(null)
   const [room, setRoom] = useState({ width: 0, height: 0 })
   const [chosen, setChosen] = useState<number>()
   const [top, setTop] = useState(0)
+  const mouse = useRef(false)
   const pending = useRef<{ left: number; top: number } | null>(null)
   const [firstUrl, setFirstUrl] = useState<string>()
   const fit = useFittingZoom(firstUrl, props.keepInView)
@@ -47,6 +51,8 @@ export function DocumentViewer(props: ViewerProps) {
     fit,
   })
   const { stack, paper, left, content, range, reading, images } = view
+  const texts = usePageTexts(props.readText, props.version, images, range)
+  const finding = useFind(props.find, pages.length, props.version, reading)
 
   const firstImage = images.get(0)?.url
   useEffect(() => setFirstUrl(firstImage), [firstImage])
@@ -103,6 +109,22 @@ export function DocumentViewer(props: ViewerProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [target?.stamp, room.width > 0])
 
+  const { search } = finding
+  useEffect(() => {
+    const element = box.current
+    const match = search.matches[search.current]
+    const size = match && pages[match.page]
+    if (!element || !match || !size || room.width === 0) return
+    const around = aroundMatch(match)
+    const y = offsetOf(stack, pages, { page: match.page, ...around }, room.height)
+    const x = left + ((around.x + around.width / 2) / size.width) * paper - room.width / 2
+    // From far away nobody follows the gliding; the pages passed would only be loaded in vain.
+    const near = Math.abs(y - element.scrollTop) < 2 * room.height
+    element.scrollTo({ left: Math.max(0, x), top: y, behavior: near && !calmMotion() ? 'smooth' : 'auto' })
+    // Only a new match glides; a new layout does not.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [search.stamp])
+
   const atEnd = room.height > 0 && pages.length > 0 && top + room.height >= stack.total - inset - 24
   useEffect(() => {
     if (room.height > 0) onRead?.(reading, atEnd)
@@ -148,7 +170,6 @@ export function DocumentViewer(props: ViewerProps) {
     const y = Math.max(0, (stack.tops[page] ?? 0) - inset)
     box.current?.scrollTo({ top: y, behavior: calmMotion() ? 'auto' : 'smooth' })
   }
-  const middleOfBox = { x: room.width / 2, y: room.height / 2 }
   const onClick = (event: MouseEvent) => {
     if (event.target instanceof Element && event.target.closest('button, [data-field]')) return
     const at = pointAt(event.clientX, event.clientY)
@@ -156,21 +177,45 @@ export function DocumentViewer(props: ViewerProps) {
   }
   const onDoubleClick = (event: MouseEvent) => {
     const rect = box.current?.getBoundingClientRect()
-    if (!rect || onTap || (event.target instanceof Element && event.target.closest('button, [data-field]')))
-      return
+    // A mouse selects a word with it.
+    const own = mouse.current ? 'button, [data-field], .words__piece' : 'button, [data-field]'
+    if (!rect || onTap || (event.target instanceof Element && event.target.closest(own))) return
     zoomTo(zoom > fit * 1.05 ? fit : fit * 1.8, { x: event.clientX - rect.left, y: event.clientY - rect.top })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!props.find || event.key.toLowerCase() !== 'f' || event.shiftKey || event.altKey) return
+    if (!event.ctrlKey && !event.metaKey) return
+    event.preventDefault()
+    finding.show()
+  }
+  const closeFind = () => {
+    finding.hide()
+    box.current?.focus({ preventScroll: true })
   }
   const shown: number[] = []
   for (let page = range.first; page <= range.last; page += 1) shown.push(page)
 
   return (
-    <div className="viewer">
+    <div className="viewer" onKeyDown={onKeyDown}>
+      {finding.open && (
+        <FindBar
+          search={search}
+          pages={pages.length}
+          onFind={finding.find}
+          onStep={finding.step}
+          onClose={closeFind}
+          floating={controls}
+        />
+      )}
       <div
         ref={box}
         className="viewer__window"
         role="region"
         aria-label={props.label}
         tabIndex={0}
+        onPointerDown={(event) => {
+          mouse.current = event.pointerType === 'mouse'
+        }}
         onScroll={(event) => setTop(event.currentTarget.scrollTop)}
         onClick={onTap ? onClick : undefined}
         onDoubleClick={onDoubleClick}
@@ -187,66 +232,31 @@ export function DocumentViewer(props: ViewerProps) {
                 width={paper}
                 height={stack.heights[page] ?? 0}
                 image={images.get(page)}
+                text={texts.get(page)}
                 onBroken={() => images.broken(page)}
                 onRetry={() => images.retry(page)}
               >
+                <Highlights search={search} page={page} size={pages[page]} />
                 {props.layer?.(page)}
               </Paper>
             ))}
         </div>
       </div>
       {controls ? (
-        <div className="viewer__controls" role="group">
-          <Press
-            className="viewer__control"
-            label={t.previousPage}
-            disabled={reading === 0}
-            onPress={() => showPage(reading - 1)}
-          >
-            <Icon name="up" size={20} />
-          </Press>
-          <span className="viewer__number" aria-live="polite">{`${reading + 1} / ${pages.length}`}</span>
-          <Press
-            className="viewer__control"
-            label={t.nextPage}
-            disabled={reading >= pages.length - 1}
-            onPress={() => showPage(reading + 1)}
-          >
-            <Icon name="down" size={20} />
-          </Press>
-          <i className="viewer__rule" />
-          <Press
-            className="viewer__control"
-            label={t.zoomOut}
-            disabled={zoom <= 1}
-            onPress={() => zoomTo(zoom / 1.25, middleOfBox)}
-          >
-            <Icon name="minus" size={20} />
-          </Press>
-          <span className="viewer__number">{`${Math.round(zoom * 100)}%`}</span>
-          <Press
-            className="viewer__control"
-            label={t.zoomIn}
-            disabled={zoom >= 4}
-            onPress={() => zoomTo(zoom * 1.25, middleOfBox)}
-          >
-            <Icon name="plus" size={20} />
-          </Press>
-          <Press
-            className="viewer__control"
-            label={t.zoomFit}
-            disabled={zoom === 1}
-            onPress={() => zoomTo(1, middleOfBox)}
-          >
-            <Icon name="fullscreen" size={20} />
-          </Press>
-        </div>
+        <Controls
+          reading={reading}
+          pages={pages.length}
+          zoom={zoom}
+          onPage={showPage}
+          onZoom={(next) => zoomTo(next, { x: room.width / 2, y: room.height / 2 })}
+          onFind={props.find && finding.show}
+        />
       ) : (
-        pages.length > 1 && (
-          <div className="viewer__pill" aria-live="polite">
-            {t.pagePill(reading + 1, pages.length)}
-          </div>
-        )
+        <Pill
+          reading={reading}
+          pages={pages.length}
+          onFind={props.find && !finding.open ? finding.show : undefined}
+        />
       )}
     </div>
   )

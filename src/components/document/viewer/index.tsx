@@ -1,12 +1,15 @@
 import { ScrollView, View } from '@tarojs/components'
 import Taro, { useReady } from '@tarojs/taro'
 import { useCallback, useEffect, useId, useImperativeHandle, useRef, useState } from 'react'
-import { useTexts } from '@/locales/texts'
 import { offsetOf, pageAt, withinZoom, zoomAbout } from '../geometry'
-import { documentTexts } from '../texts'
+import { aroundMatch } from '../search'
 import { fingersOf } from '../touches'
+import { FindBar } from './find-bar'
+import { Highlights } from './highlights'
 import { Paper } from './paper'
+import { Pill } from './pill'
 import type { ViewerProps } from './types'
+import { useFind } from './use-find'
 import { usePaperStack } from './use-paper-stack'
 import './viewer.scss'
 
@@ -21,7 +24,6 @@ const doubleTapMs = 300
 /** The pages below each other; scrolls, zooms by pinch or double tap, and glides to a place. */
 export function DocumentViewer(props: ViewerProps) {
   const { pages, target, onRead, onTap, inset = 8, widest = 860 } = props
-  const t = useTexts(documentTexts)
   const id = `viewer${useId().replace(/\W/g, '')}`
   const [box, setBox] = useState({ left: 0, top: 0, width: 0, height: 0 })
   const [zoom, setZoom] = useState(1)
@@ -42,6 +44,8 @@ export function DocumentViewer(props: ViewerProps) {
     widest,
   })
   const { stack, paper, left, content, range, reading, images } = view
+  const finding = useFind(props.find, pages.length, props.version, reading)
+  const { search } = finding
 
   const measure = useCallback(
     (triesLeft: number) => {
@@ -60,7 +64,8 @@ export function DocumentViewer(props: ViewerProps) {
   useReady(() => measure(20))
   useEffect(() => {
     Taro.nextTick(() => measure(20))
-  }, [measure])
+    // The find bar takes room from the window.
+  }, [measure, finding.open])
 
   useEffect(() => {
     if (!target || box.height === 0) return
@@ -72,6 +77,20 @@ export function DocumentViewer(props: ViewerProps) {
     // Only a new wish glides; a new layout does not.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [target?.stamp, box.height > 0])
+
+  useEffect(() => {
+    const match = search.matches[search.current]
+    const size = match && pages[match.page]
+    if (!match || !size || box.height === 0) return
+    const around = aroundMatch(match)
+    const x = left + ((around.x + around.width / 2) / size.width) * paper - box.width / 2
+    setWish((before) => {
+      const top = offsetOf(stack, pages, { page: match.page, ...around }, box.height)
+      return { left: Math.max(0, x), top: top === before.top ? top + 0.01 : top }
+    })
+    // Only a new match glides; a new layout does not.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [search.stamp])
 
   const atEnd = box.height > 0 && pages.length > 0 && scroll.top + box.height >= stack.total - inset - 24
   useEffect(() => {
@@ -155,6 +174,15 @@ export function DocumentViewer(props: ViewerProps) {
 
   return (
     <View className="viewer">
+      {finding.open && (
+        <FindBar
+          search={search}
+          pages={pages.length}
+          onFind={finding.find}
+          onStep={finding.step}
+          onClose={finding.hide}
+        />
+      )}
       <ScrollView
         id={id}
         className="viewer__window"
@@ -192,12 +220,17 @@ export function DocumentViewer(props: ViewerProps) {
                 onBroken={() => images.broken(page)}
                 onRetry={() => images.retry(page)}
               >
+                <Highlights search={search} page={page} size={pages[page]} />
                 {props.layer?.(page)}
               </Paper>
             ))}
         </View>
       </ScrollView>
-      {pages.length > 1 && <View className="viewer__pill">{t.pagePill(reading + 1, pages.length)}</View>}
+      <Pill
+        reading={reading}
+        pages={pages.length}
+        onFind={props.find && !finding.open ? finding.show : undefined}
+      />
     </View>
   )
 }

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react'
+import type { PageText } from '#types/document'
 import { Picture } from '@/components/ui/picture'
 import { Press } from '@/components/ui/press'
 import { View } from '@/components/ui/view'
 import { useTexts } from '@/locales/texts'
 import type { PageImage } from '../page-images'
 import { documentTexts } from '../texts'
+import { PageWords, spokenImage } from './page-words'
 import './viewer.scss'
 
 export interface PaperProps {
@@ -15,6 +17,8 @@ export interface PaperProps {
   width: number
   height: number
   image?: PageImage
+  /** Its text with places, once it is there. */
+  text?: PageText
   onBroken: () => void
   onRetry: () => void
   children?: ReactNode
@@ -35,7 +39,13 @@ export function Paper(props: PaperProps) {
       style={{ top: px(props.top), left: px(props.left), width: px(props.width), height: px(props.height) }}
     >
       {image?.state === 'ready' && image.url && (
-        <Picture className="paper__image" src={image.url} alt="" fit="fill" onError={props.onBroken} />
+        <Picture
+          className="paper__image"
+          src={image.url}
+          alt={spokenImage(image.text ?? '', t.pagePicture)}
+          fit="fill"
+          onError={props.onBroken}
+        />
       )}
       {(!image || image.state === 'loading') && <Blank />}
       {image?.state === 'failed' && (
@@ -46,7 +56,9 @@ export function Paper(props: PaperProps) {
           </Press>
         </View>
       )}
-      {image?.text && <View className="unseen paper__text">{image.text}</View>}
+      {image?.state === 'ready' && (
+        <PageWords text={props.text} plain={image.text ?? ''} width={props.width} />
+      )}
       {props.children}
     </View>
   )

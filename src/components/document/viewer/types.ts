@@ -1,6 +1,8 @@
 import type { ReactNode, Ref } from 'react'
 import type { PageSize } from '../geometry'
 import type { ImageWidth, LoadPage } from '../page-images'
+import type { LoadText } from '../page-texts'
+import type { FindText } from '../search'
 
 /** A point of a page: x, y in points as displayed. */
 export interface PagePoint {
@@ -21,6 +23,10 @@ export interface ViewerHandle {
 export interface ViewerProps {
   pages: readonly PageSize[]
   load: LoadPage
+  /** Lays the words over the images in the browser, to select and to read aloud; left out: they are read aloud only. */
+  readText?: LoadText
+  /** Offers to find a phrase in the whole document. */
+  find?: FindText
   /** Changes when the document does, e.g. its SHA-256; images are then asked for anew. */
   version: string
   /** Spoken name of the document. */

@@ -8,6 +8,7 @@ import { Notice } from '@/components/ui/notice'
 import { PageFrame } from '@/components/ui/page-frame'
 import { Tabs } from '@/components/ui/tabs'
 import { View } from '@/components/ui/view'
+import { useContractText } from '@/data/contract-text'
 import { useLanguage } from '@/locales/language'
 import { useTexts } from '@/locales/texts'
 import { openPage } from '@/platform/navigate'
@@ -27,6 +28,7 @@ export function DetailOnPhone({ contract }: { contract: ContractDetail }) {
   const language = useLanguage()
   const [view, setView] = useState<'overview' | 'document'>('overview')
   const acts = useContractActs(contract)
+  const words = useContractText(contract.id, contract.file.sha256)
 
   return (
     <PageFrame
@@ -53,6 +55,8 @@ export function DetailOnPhone({ contract }: { contract: ContractDetail }) {
         <DocumentViewer
           pages={contract.pages}
           load={acts.load}
+          readText={words.readText}
+          find={words.find}
           version={contract.file.sha256}
           label={contract.name}
         />

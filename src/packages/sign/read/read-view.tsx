@@ -4,6 +4,7 @@ import { Icon } from '@/components/ui/icon'
 import { PageFrame } from '@/components/ui/page-frame'
 import { Press } from '@/components/ui/press'
 import { View } from '@/components/ui/view'
+import { useContractText } from '@/data/contract-text'
 import { useLanguage } from '@/locales/language'
 import { useTexts } from '@/locales/texts'
 import { query } from '@/platform/call'
@@ -38,6 +39,7 @@ export function ReadView(props: SigningProps) {
   const [current, setCurrent] = useState<OwnField>()
   useLivingMarks(session, fields, pictures, change)
 
+  const words = useContractText(contract.id, contract.file.sha256)
   const load = useCallback(
     (page: number, width: 200 | 750 | 1500) =>
       query('document', 'getPage', { source: { kind: 'contract', contractId: contract.id }, page, width }),
@@ -119,6 +121,8 @@ export function ReadView(props: SigningProps) {
           <DocumentViewer
             pages={contract.pages}
             load={load}
+            readText={words.readText}
+            find={words.find}
             version={contract.file.sha256}
             label={t.document(contract.name)}
             target={target}
