@@ -33,9 +33,9 @@ test('the completed file: each party with its time, level and certificate, and t
   // The upload, what was prepared in it, two parties, the closing.
   expect(report.revisions).toHaveLength(5)
   const words = report.revisions.map((r) => r.changes.map((c) => c.zh).join('；'))
-  expect(words[2]).toContain('“上海云杉科技有限公司 · 印章”签署')
+  expect(words[2]).toContain('上海云杉科技有限公司 签署（签名域“上海云杉科技有限公司 · 印章”）')
   expect(words[3]).toContain('“王小雨 · 签署日期”')
-  expect(words[3]).toContain('“王小雨 · 签名”签署')
+  expect(words[3]).toContain('王小雨 签署（签名域“王小雨 · 签名”）')
   expect(words[4]).toContain('时间戳')
   // No name of ours for a field stands in front of people: they know parties.
   expect(words.join()).not.toContain('qianli-')
