@@ -24,7 +24,7 @@ export const documentTexts = defineTexts(
     findPartly: '有的页面文字过多，没有查全',
     findPictures: (count: number) => `${count} 页是图片，无法查找`,
     findUnreadable: (count: number) => `${count} 页没能读取`,
-    findFailed: '查找中断了，请检查网络后再试',
+    findFailed: '查找没有完成',
     findAgain: '再试一次',
     padLabel: '手写签名区，请用手指、触控笔或鼠标书写',
   },
@@ -55,7 +55,7 @@ export const documentTexts = defineTexts(
         : `${count} pages are images and cannot be searched`,
     findUnreadable: (count: number) =>
       count === 1 ? '1 page could not be read' : `${count} pages could not be read`,
-    findFailed: 'The search broke off. Check the network and try again.',
+    findFailed: 'The search did not finish',
     findAgain: 'Try again',
     padLabel: 'Signature pad: write with a finger, a pen or the mouse',
   },

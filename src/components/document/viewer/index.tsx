@@ -64,8 +64,8 @@ export function DocumentViewer(props: ViewerProps) {
   useReady(() => measure(20))
   useEffect(() => {
     Taro.nextTick(() => measure(20))
-    // The find bar takes room from the window.
-  }, [measure, finding.open])
+    // The find bar and what it says take room from the window.
+  }, [measure, finding.open, search.state])
 
   useEffect(() => {
     if (!target || box.height === 0) return

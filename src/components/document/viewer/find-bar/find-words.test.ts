@@ -47,7 +47,8 @@ describe('what the find bar says', () => {
     ])
     expect(words({ state: 'failed', matches: [match], current: 0 })).toMatchObject({
       count: '1/1',
-      notes: ['查找中断了，请检查网络后再试'],
+      notes: ['查找没有完成'],
     })
+    expect(words({ state: 'failed' }).count).toBe('')
   })
 })

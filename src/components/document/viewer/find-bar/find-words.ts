@@ -22,9 +22,9 @@ export function findWords(
     if (unreadable > 0) notes.push(t.findUnreadable(unreadable))
   }
   if (state === 'failed') notes.push(t.findFailed)
-  const counted = state === 'idle' || (state === 'searching' && found === 0)
   return {
-    count: counted ? '' : `${current + 1}/${found}${more && found > 0 ? '+' : ''}`,
+    // Nothing is counted as nothing before all of it has been searched.
+    count: found === 0 && state !== 'done' ? '' : `${current + 1}/${found}${more && found > 0 ? '+' : ''}`,
     spoken: shown ? t.findAt(current + 1, found, shown.page + 1) : '',
     notes,
   }
