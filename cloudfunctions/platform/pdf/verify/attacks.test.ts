@@ -158,6 +158,19 @@ describe('updates that no signature covers', () => {
     expect(kinds(forged)).toContain('signed-field-changed')
   })
 
+  test.each([
+    ['reversed', (list: PdfValue[]) => [...list].reverse()],
+    ['one of them repeated on top', (list: PdfValue[]) => [...list, ...list.slice(0, 1)]],
+  ])('what lies over what on a page is exchanged: annotations %s', (_, exchanged) => {
+    const attacker = new Attacker(table.signed)
+    const { ref, dict } = attacker.page(1)
+    const list = attacker.reader.getArray(dict, 'Annots') ?? []
+    expect(list.length).toBeGreaterThan(1)
+    const forged = attacker.change(ref, dict, { Annots: exchanged(list) }).save()
+    expect(verifyPdf(forged).verdict).toBe('tampered')
+    expect(kinds(forged)).toContain('annotation-changed')
+  })
+
   test('a slot that somebody has filled gets another picture', () => {
     const attacker = new Attacker(table.signed)
     const { ref, dict } = attacker.field('company-edge')

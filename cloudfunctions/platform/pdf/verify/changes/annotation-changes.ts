@@ -19,6 +19,9 @@ export function annotationChanges(
   for (const item of missing(was, now)) {
     changes.push({ kind: 'annotation-removed', allowance: 'never', subject: describe(older, item) })
   }
+  if (overlapsOtherwise(was, now)) {
+    changes.push({ kind: 'annotation-changed', allowance: 'never', subject: 'order' })
+  }
   const added = missing(now, was)
   const widgets = added.length > 0 ? signatureWidgets(newer) : new Set<number>()
   for (const item of added) {
@@ -41,6 +44,20 @@ function missing(a: PdfValue[], b: PdfValue[]): PdfValue[] {
   return a.filter((item) =>
     isRef(item) ? !numbers.has(item.num) : item !== null && !direct.some((other) => sameValue(item, other)),
   )
+}
+
+/**
+ * Later annotations are painted over earlier ones: what was there must keep its order, each once, or something that a
+ * signer saw could vanish behind something else.
+ */
+function overlapsOtherwise(was: PdfValue[], now: PdfValue[]): boolean {
+  const before = was.filter(isRef).map((ref) => ref.num)
+  const after = now.filter(isRef).map((ref) => ref.num)
+  const old = new Set(before)
+  const kept = new Set(after)
+  const left = before.filter((num) => kept.has(num))
+  const found = after.filter((num) => old.has(num))
+  return left.length !== found.length || left.some((num, index) => num !== found[index])
 }
 
 /** A widget of a signature field that the form of the newer revision knows. A stray widget is an overlay. */
