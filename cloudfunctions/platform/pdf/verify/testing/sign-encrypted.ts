@@ -1,6 +1,6 @@
 import { cadesDetached, cadesSizeBound } from '../../../pki/cms'
 import type { Signer, TimeStamper } from '../../../pki/keys'
-import { isDict, isName, isRef, isString, PdfDict, PdfRef, type PdfValue } from '../../objects'
+import { isDict, isName, isRef, isString, type PdfDict, PdfRef, type PdfValue } from '../../objects'
 import { PdfReader } from '../../reader'
 import { serialize } from '../../serialize'
 import { finishSignature, lockByteRange, signatureDictionary } from '../../signature-placeholder'
