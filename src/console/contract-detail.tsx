@@ -62,7 +62,7 @@ export default function ContractDetailOnDesk({ contract }: { contract: ContractD
                 onChange={setTab}
               />
             </div>
-            <div className="desk-panel__body">
+            <div className="desk-panel__body" tabIndex={0}>
               {acts.revokeError && (
                 <Notice tone="refused" alert>
                   {acts.revokeError.words[language]}
