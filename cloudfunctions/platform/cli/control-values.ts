@@ -34,7 +34,7 @@ export class ControlValueFile {
 
   /** A control's value, checked and ready to be drawn; null when nothing was filled in. */
   async drawn<K extends ControlKind>(id: string, control: Control<K>): Promise<DrawnValues[K] | null> {
-    const value = this.values[id] ?? null
+    const value = Object.hasOwn(this.values, id) ? this.values[id] : null
     const files = control.kind === 'image' || control.kind === 'attachment' ? await this.images(value) : null
     const first = checkValue<K>(control, files ? factsOf(control.kind, files) : value)[0]
     if (first) throw invalid(id, first)

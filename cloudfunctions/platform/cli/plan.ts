@@ -175,7 +175,7 @@ export function readJson(bytes: Buffer, file: string): unknown {
   }
 }
 
-type PlanPlace = z.infer<typeof place>
+export type PlanPlace = z.infer<typeof place>
 
 const rectOf = ({ x, y, width, height }: PlanPlace) => ({ x, y, width, height })
 

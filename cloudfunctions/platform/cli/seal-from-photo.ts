@@ -2,7 +2,7 @@ import { extname } from 'node:path'
 import { SEAL_COLORS, type SealColor } from '../pdf/seal/seal-design'
 import { UsageError } from './command'
 import { readInput } from './read-file'
-import { writeOutput } from './write-file'
+import { type OutputPath, writeOutput } from './write-file'
 
 export interface PhotoOptions {
   photo: string
@@ -13,9 +13,9 @@ export interface PhotoOptions {
 /** Cuts a seal out of a photograph of it on white paper and writes it as PNG; its size in pixels. */
 export async function sealFromPhoto(
   { photo, color = 'red', crop }: PhotoOptions,
-  target: string,
+  target: OutputPath,
 ): Promise<{ width: number; height: number; ink: string }> {
-  if (extname(target).toLowerCase() !== '.png')
+  if (extname(target.path).toLowerCase() !== '.png')
     throw new UsageError({ zh: '抠出的印章应存为 .png', en: 'a seal from a photograph is written as .png' })
   // The native module that decodes photographs is loaded only here.
   const { cutOutSeal } = await import('../../document/photo/cut-out-seal')

@@ -7,6 +7,7 @@ import { inspectUpload } from '../../pdf/inspect'
 import { type PageInsertion, planPages } from '../../pdf/insert-pages'
 import { textWatermark } from '../../pdf/watermark'
 import { UsageError, type Command } from '../command'
+import { checkIds, checkPlaces } from '../check-plan'
 import { ControlValueFile } from '../control-values'
 import { openFonts } from '../fonts'
 import { onlyFile, parseOptions } from '../options'
@@ -33,10 +34,12 @@ export const composeCommand: Command = {
     const target = await outputPath(values)
     const source = await readInput(onlyFile(positionals))
     const plan = readPlan(await readInput(values.plan), values.plan)
+    checkIds(plan)
     const filled = await ControlValueFile.read(values.values)
     filled.checkKnown(new Set(plan.controls.map(({ id }) => id)))
     const insertions = await readAttachments(plan, dirname(values.plan))
     const { pages } = planPages(inspectUpload(source).pages, insertions)
+    checkPlaces(plan, pages)
     const fonts = openFonts(context)
     const texts = await Promise.all(
       plan.controls.map(async (item) => {
@@ -54,11 +57,11 @@ export const composeCommand: Command = {
     })
     await writeOutput(target, base, append)
     const sha256 = createHash('sha256').update(base).update(append).digest('hex')
-    const facts = { file: target, pages: pageCount, parties: plan.parties.length, normalised, sha256 }
+    const facts = { file: target.path, pages: pageCount, parties: plan.parties.length, normalised, sha256 }
     if (values.json) context.write(JSON.stringify(facts, null, 2))
     else if (context.lang === 'zh')
-      context.write(`已生成 ${target}：${pageCount} 页，${plan.parties.length} 方待签`)
-    else context.write(`wrote ${target}: ${pageCount} pages, ${plan.parties.length} parties to sign`)
+      context.write(`已生成 ${target.path}：${pageCount} 页，${plan.parties.length} 方待签`)
+    else context.write(`wrote ${target.path}: ${pageCount} pages, ${plan.parties.length} parties to sign`)
     return 0
   },
 }

@@ -53,13 +53,13 @@ export const convertCommand: Command = {
     if (!done) throw new RefusedInput('IS_PDF', { zh: '文件已是 PDF', en: 'the file is a PDF already' })
     await writeOutput(target, done.pdf)
     const { pages, warnings, converter } = done
-    if (values.json) context.write(JSON.stringify({ file: target, pages, warnings, converter }, null, 2))
+    if (values.json) context.write(JSON.stringify({ file: target.path, pages, warnings, converter }, null, 2))
     else {
       for (const { code, detail = '', count } of warnings)
         context.warn(
           `${WARNINGS[code][context.lang].replace('{detail}', detail)}${count > 1 ? ` ×${count}` : ''}`,
         )
-      context.write(context.lang === 'zh' ? `已转换 ${target}` : `wrote ${target}`)
+      context.write(context.lang === 'zh' ? `已转换 ${target.path}` : `wrote ${target.path}`)
     }
     return 0
   },

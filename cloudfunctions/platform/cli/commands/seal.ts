@@ -39,18 +39,18 @@ export const sealCommand: Command = {
     const target = await outputPath(values)
     if (values.photo !== undefined) {
       const image = await sealFromPhoto({ ...values, photo: values.photo }, target)
-      if (values.json) context.write(JSON.stringify({ file: target, ...image }, null, 2))
-      else context.write(`${target}  ${image.width} × ${image.height}`)
+      if (values.json) context.write(JSON.stringify({ file: target.path, ...image }, null, 2))
+      else context.write(`${target.path}  ${image.width} × ${image.height}`)
       return 0
     }
     const { kind, name, code, line: bottomLine, style, shape, text, color } = values
     const given = Object.entries({ kind, name, code, bottomLine, style, shape, text, color })
     const design = readDesign(Object.fromEntries(given.filter(([, value]) => value !== undefined)))
     const picture = drawSeal(design, openFonts(context))
-    await writeOutput(target, fileOf(target, design, picture))
+    await writeOutput(target, fileOf(target.path, design, picture))
     const { width, height } = picture
-    if (values.json) context.write(JSON.stringify({ file: target, design, width, height }, null, 2))
-    else context.write(`${target}  ${millimetres(width)} × ${millimetres(height)} mm`)
+    if (values.json) context.write(JSON.stringify({ file: target.path, design, width, height }, null, 2))
+    else context.write(`${target.path}  ${millimetres(width)} × ${millimetres(height)} mm`)
     return 0
   },
 }

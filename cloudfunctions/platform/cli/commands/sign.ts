@@ -5,6 +5,7 @@ import { readFormFields } from '../../pdf/form-fields'
 import { signPdf, type SignedRevision } from '../../pdf/sign'
 import type { TimeStamper } from '../../pki/keys'
 import { UsageError, type Command, type CommandContext } from '../command'
+import { checkIds } from '../check-plan'
 import { ControlValueFile } from '../control-values'
 import { siblingCertificates } from '../file-certificates'
 import { openFonts } from '../fonts'
@@ -59,6 +60,7 @@ export const signCommand: Command = {
     const fonts = () => openFonts(context)
     const seal = values.seal === undefined ? null : await shownSeal(values.seal, fonts)
     const plan = values.plan === undefined ? null : readPlan(await readInput(values.plan), values.plan)
+    if (plan) checkIds(plan)
     const party = plan && partyOf(plan, values.party)
     const filled = await ControlValueFile.read(values.values)
     const place = values.at === undefined ? undefined : parsePlace(values.at)
@@ -84,7 +86,7 @@ export const signCommand: Command = {
       parts.push(await longTerm(sealed, level, key, timeStamper))
     }
     await writeOutput(target, ...parts)
-    report(context, values.json === true, { file: target, field, level, signed, parts })
+    report(context, values.json === true, { file: target.path, field, level, signed, parts })
     return 0
   },
 }
