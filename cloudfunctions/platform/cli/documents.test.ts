@@ -178,6 +178,8 @@ describe('a contract made on the command line (issue 3 item 9)', () => {
       'buyer',
       '--values',
       json('wrong.json', { amount: '许多' }),
+      '--seal',
+      at('seal.json'),
       '--json',
     )
     expect(tried.code).toBe(65)

@@ -53,7 +53,7 @@ export function refusalOf(error: unknown): CliRefusal | null {
       text: { zh: `文字放不下：${error.text}`, en: `the text does not fit its box: ${error.text}` },
     }
   if (error instanceof SealError)
-    return { code: error.problem, text: { zh: `印章无法制作：${error.message}`, en: error.message } }
+    return { code: error.problem, text: { zh: SEAL_TEXTS[error.problem], en: error.message } }
   if (error instanceof PhotoError) return { code: error.code, text: PHOTO_TEXTS[error.code] }
   if (error instanceof FontsMissing)
     return { code: 'FONTS_MISSING', text: { zh: `找不到字体：${error.message}`, en: error.message } }
@@ -63,6 +63,13 @@ export function refusalOf(error: unknown): CliRefusal | null {
       text: { zh: `无法处理此 PDF：${error.message}`, en: error.message },
     }
   return null
+}
+
+const SEAL_TEXTS: Record<SealError['problem'], string> = {
+  NAME_LENGTH: '印章无法制作：这种印章排不下这个名称（过短或过长）',
+  CODE_FORM: '印章无法制作：防伪码格式有误',
+  LINE_LENGTH: '印章无法制作：下横排文字过短或过长',
+  TEXT_LENGTH: '印章无法制作：印章文字过短或过长',
 }
 
 const PHOTO_TEXTS: Record<PhotoError['code'], CliRefusal['text']> = {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { addDss, completeLongTerm } from '../../pdf/long-term'
 import { PdfReader } from '../../pdf/reader'
 import { readFormFields } from '../../pdf/form-fields'
+import { viewerSize } from '../../pdf/geometry'
 import { signPdf, type SignedRevision } from '../../pdf/sign'
 import type { TimeStamper } from '../../pki/keys'
 import { UsageError, type Command, type CommandContext } from '../command'
@@ -12,7 +13,7 @@ import { openFonts } from '../fonts'
 import { onlyFile, parseOptions } from '../options'
 import { partyFills, partyOf } from '../party-fills'
 import { parsePlace, type PlaceOnPage } from '../place'
-import { readPlan } from '../plan'
+import { type PlanParty, readPlan } from '../plan'
 import { readInput } from '../read-file'
 import { RefusedInput } from '../refusal'
 import { shownSeal } from '../shown-seal'
@@ -64,6 +65,8 @@ export const signCommand: Command = {
     const party = plan && partyOf(plan, values.party)
     const filled = await ControlValueFile.read(values.values)
     const place = values.at === undefined ? undefined : parsePlace(values.at)
+    if (place) checkOnPage(base, place)
+    if (party && !seal) refuseUnsealed(party)
     const field = party?.id ?? fieldOf(base, values.field, place)
     const name = values.name ?? key.name
     const signed = await signPdf({
@@ -121,6 +124,26 @@ async function longTerm(
   const validation = (await key.validation?.(siblingCertificates(sealed, key.signer.certificate))) ?? {}
   if (level === 'B-LT' || !timeStamper) return addDss(sealed, validation)
   return (await completeLongTerm(sealed, { timeStamper, validation })).append
+}
+
+/** A signature beside the page would be seen by nobody. */
+function checkOnPage(base: Buffer, { page, rect }: PlaceOnPage): void {
+  const reader = PdfReader.open(base)
+  const size = page < reader.pageCount ? viewerSize(reader.page(page)) : null
+  if (!size || rect.x + rect.width > size.width + 0.5 || rect.y + rect.height > size.height + 0.5)
+    throw new RefusedInput('PLACE', {
+      zh: `--at 不在文件的页面内（共 ${reader.pageCount} 页）`,
+      en: `--at is not wholly on a page of the file (${reader.pageCount} pages)`,
+    })
+}
+
+/** Places for a seal that stay empty for good must not go unnoticed. */
+function refuseUnsealed({ id, seals, onAllPages, pageSeal }: PlanParty): void {
+  if (seals.length === 0 && !onAllPages && !pageSeal) return
+  throw new UsageError({
+    zh: `计划为“${id}”预留了盖章位置：请用 --seal 给出印章`,
+    en: `the plan has places for a seal of "${id}": name it with --seal`,
+  })
 }
 
 /** The named field; without a name the only empty one, or a new one of its own. */
