@@ -33,8 +33,12 @@ export function readSignedData(bytes: Buffer): SignedData {
   const outer = readDer(bytes).expect(0x30)
   const type = outer.child(0).oid
   if (type !== OID.signedData && type !== OID.gmSignedData) throw new DerError('type', 'not a SignedData')
-  const fields = outer.child(1).child(0).expect(0x30).children
-  const encap = outer.child(1).child(0).child(2)
+  const explicit = outer.child(1).expect(0xa0)
+  // A length that takes in more than its content is another encoding than the one that was made.
+  if (outer.children.length !== 2 || explicit.children.length !== 1)
+    throw new DerError('type', 'not a ContentInfo')
+  const fields = explicit.child(0).expect(0x30).children
+  const encap = explicit.child(0).child(2)
   const wrapped = encap.children[1]
   const certificates: Certificate[] = []
   const crls: Buffer[] = []
