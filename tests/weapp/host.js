@@ -88,6 +88,7 @@ function extendWx(wx) {
     reLaunch: go('reLaunch'),
     navigateBack: go('navigateBack'),
     chooseMessageFile: ({ fail }) => fail && fail({ errMsg: 'chooseMessageFile:fail cancel' }),
+    chooseImage: ({ fail }) => fail && fail({ errMsg: 'chooseImage:fail cancel' }),
     createSelectorQuery: fakeQuery,
     nextTick: (run) => setTimeout(run, 0),
   })

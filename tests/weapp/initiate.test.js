@@ -87,8 +87,8 @@ describe('preparing a contract in the mini-program (CON-65…71)', () => {
         notices: [{ code: 'X', count: 2, message: { zh: '图片已缩小', en: 'Smaller.' } }],
       }),
     })
-    wx.chooseImage = () =>
-      Promise.resolve({
+    wx.chooseImage = ({ success }) =>
+      success({
         tempFiles: [
           { path: 'wxfile://tmp_a.png', size: 1000 },
           { path: 'wxfile://tmp_b.jpg', size: 2000 },
