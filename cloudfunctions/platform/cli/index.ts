@@ -3,6 +3,11 @@ import { runCli } from './run-cli'
 
 /** Entry of the bundle dist/cli/qianli.cjs: the command line, and its own worker. */
 if (!serveVerification()) {
+  // `qianli verify … | head`: whoever stops reading has read enough; the exit code still is the verdict.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
   const context = {
     env: process.env,
     write: (line: string) => void process.stdout.write(`${line}\n`),

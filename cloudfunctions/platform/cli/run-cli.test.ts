@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { Attacker } from '../pdf/verify/testing/attacker'
 import { signContract, type SignedContract } from '../pdf/verify/testing/signed-contract'
 import { samplePdf } from '../pdf/testing/sample-files'
@@ -154,5 +154,14 @@ describe('the bundle that npx runs', () => {
     expect([good.status, (JSON.parse(good.stdout) as { verdict: string }).verdict]).toEqual([0, 'intact'])
     const bad = spawnSync(process.execPath, [bin, 'verify', file('g.pdf', tampered())], { encoding: 'utf8' })
     expect(bad.status).toBe(1)
+  })
+
+  test('whoever stops reading (`| head`) gets no fault: the exit code is the verdict', async () => {
+    const child = spawn(process.execPath, [bin, 'verify', file('h.pdf', contract.completed), '--json'])
+    child.stdout.destroy()
+    let said = ''
+    child.stderr.on('data', (part: Buffer) => (said += part.toString()))
+    const code = await new Promise((resolve) => child.on('close', resolve))
+    expect({ code, said }).toEqual({ code: 0, said: '' })
   })
 })
