@@ -84,6 +84,7 @@ function contractAt(i: number): Omit<Contract, 'version'> {
     },
     parties: [party('organization', 0), party('person', 1)],
     pageRuns: [{ count: 2, width: 595, height: 842 }],
+    suite: null,
     base: file,
     revision: { seq: 1, file },
     closing: null,

@@ -86,6 +86,10 @@ export const errorCatalogue = {
     zh: '该成员未加入企业或已离职',
     en: 'This person is not an active member of the organization.',
   },
+  SUITE_UNAVAILABLE: {
+    zh: '本系统使用的外部证书或时间戳服务不支持国密签名',
+    en: 'The outside certificate or time-stamp service used here does not support SM2/SM3 signatures.',
+  },
   // seal
   SEAL_RIGHT: { zh: '您没有该印章的使用权限', en: 'You may not use this seal.' },
   SEAL_DISABLED: { zh: '该印章已停用', en: 'This seal is disabled.' },

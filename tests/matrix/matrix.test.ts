@@ -36,7 +36,11 @@ const samples: { [R in Room]: { [A in ActionName<R>]: Sample<R, A> } } = {
     answerChallenge: (w) => ({ challengeId: w.challengeId, answer: '000000' }),
     challengeStatus: (w) => ({ challengeId: w.challengeId }),
   },
-  organization: { getOrganization: () => ({}), listEmployees: () => ({}) },
+  organization: {
+    getOrganization: () => ({}),
+    listEmployees: () => ({}),
+    setSignatureSuite: () => ({ suite: 'international' }),
+  },
   billing: { getQuota: () => ({}) },
   seal: {
     listSeals: () => ({}),

@@ -11,6 +11,7 @@ import {
   settleContractQuota,
 } from '../../billing/commands/contract-quota'
 import { employeeOf } from '../../organization/queries/employee-of'
+import { organizationById } from '../../organization/queries/organization-by-id'
 import { actorOf } from '../commands/actor'
 import { placesOf } from '../commands/document-places'
 import { draftContract, type Handler } from '../commands/new-contract'
@@ -58,6 +59,12 @@ async function handlersOf(ctx: Ctx, input: Input): Promise<Map<string, Handler>>
   return handlers
 }
 
+/** The organization's choice, else the installation's as it is now: what was started is finished in one suite. */
+async function suiteOf({ deps, caller }: Ctx): Promise<NonNullable<Contract['suite']>> {
+  const organization = await organizationById(deps, actingFor(caller).organizationId)
+  return organization?.signatureSuite ?? deps.pki.signatureSuites().default
+}
+
 async function draftOf(
   ctx: Ctx,
   input: Input,
@@ -78,6 +85,7 @@ async function draftOf(
       name: caller.person?.name ?? '',
     },
     handlers: await handlersOf(ctx, input),
+    suite: await suiteOf(ctx),
     now,
     simulated: deps.sms.simulated || (caller.person?.simulated ?? false),
   })
@@ -158,13 +166,14 @@ function convertedFrom({ sources, converter, warnings }: UploadConversion): Reco
 
 /** What everybody was asked to sign, as evidence. Phones stay masked. */
 function startedFacts(contract: Contract, upload: Upload): Record<string, unknown> {
-  const { number, name, order, deadline, initiator, base } = contract
+  const { number, name, order, deadline, initiator, base, suite } = contract
   return {
     number,
     name,
     order,
     deadline,
     organization: { id: initiator.organizationId, name: initiator.organizationName },
+    suite,
     source: {
       sha256: upload.checked?.file.sha256,
       filename: upload.filename,

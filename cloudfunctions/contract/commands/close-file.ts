@@ -31,8 +31,9 @@ export async function closeFile(deps: Deps, contractId: string): Promise<Contrac
   if (contract.closing) return contract
   const base = await readDocument(deps.files, contract.revision.file)
   const signers = (await chainOf(deps.store, contractId)).flatMap(certificateIn)
-  const validation = await deps.pki.validationData(signers)
-  const stamped = await completeLongTerm(base, { timeStamper: deps.pki.timeStamper(), validation })
+  const suite = contract.suite ?? undefined
+  const validation = await deps.pki.validationData(signers, suite)
+  const stamped = await completeLongTerm(base, { timeStamper: deps.pki.timeStamper(suite), validation })
   const whole = Buffer.concat([base, stamped.append])
   const report = verified(deps, whole, signedCount(contract) + 1)
   // What an authority outside gave is only known by looking. An upload that was odd from the start stays as odd.

@@ -27,6 +27,8 @@ export interface NewContract {
   initiator: Contract['initiator']
   /** Handlers by account id; checked before. */
   handlers: ReadonlyMap<string, Handler>
+  /** The suite of the organization that starts it. */
+  suite: NonNullable<Contract['suite']>
   now: number
   simulated: boolean
 }
@@ -50,6 +52,7 @@ export function draftContract(vault: Deps['vault'], facts: NewContract): Contrac
     initiator,
     parties: input.parties.map((party, index) => partyOf(vault, facts, party, index)),
     pageRuns: facts.pageRuns,
+    suite: facts.suite,
     base: nothing,
     revision: { seq: 0, file: nothing },
     closing: null,

@@ -40,7 +40,10 @@ export async function prepareRevision(
 ): Promise<PreparedRevision> {
   const { contract, party, filled } = act
   const base = await readDocument(deps.files, contract.revision.file)
+  const suite = contract.suite ?? undefined
   const signer = await available(signerOf(deps.pki, contract, party))
+  // A key that the organization brought along has not made the authority that stamps.
+  if (suite) await deps.pki.ready(suite)
   const main = mainField(party)
   const dated = dateDrawing(now)
   const pictureOf = (mark: FilledField) =>
@@ -58,7 +61,7 @@ export async function prepareRevision(
       reason: '签署合同',
       date: new Date(now),
       signer,
-      timeStamper: deps.pki.timeStamper(),
+      timeStamper: deps.pki.timeStamper(suite),
     }),
   )
   const file = await deps.files.put([base, signed.append], 'contract-pdf')
@@ -84,6 +87,8 @@ async function available<T>(work: Promise<T>): Promise<T> {
 
 /** Persons sign with a one-shot certificate bound to contract and text, organizations with their yearly one. */
 function signerOf(pki: Context['deps']['pki'], contract: Contract, party: Party) {
-  if (party.organizationId) return pki.organizationSigner({ id: party.organizationId, name: party.name })
-  return pki.personSigner({ name: party.name, contractId: contract.id, digest: actDigest(contract, party) })
+  const { name } = party
+  const suite = contract.suite ?? undefined
+  if (party.organizationId) return pki.organizationSigner({ id: party.organizationId, name, suite })
+  return pki.personSigner({ name, contractId: contract.id, digest: actDigest(contract, party), suite })
 }

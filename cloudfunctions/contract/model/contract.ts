@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { contractStatus, fieldType, partyState, place, signingOrder } from '#types/contract'
 import { authMethod } from '#types/identity'
+import { signatureSuite } from '#types/organization'
 import { chainHead } from '#platform/kernel/audit'
 import { collection, type Entity } from '#platform/kernel/store'
 
@@ -60,6 +61,11 @@ export const contract = z.object({
   pageRuns: z.array(pageRun),
   /** Revision 0: the upload with every field and slot prepared. Parties' challenges are bound to its hash. */
   base: storedFile,
+  /**
+   * Suite of all its signatures and time stamps, chosen by the initiating organization and fixed when it started; null,
+   * in contracts from before there was a choice: the installation's.
+   */
+  suite: signatureSuite.nullable().default(null),
   /** The newest revision; each one has the one before as a byte prefix. */
   revision: z.object({ seq: z.number().int(), file: storedFile }),
   /**

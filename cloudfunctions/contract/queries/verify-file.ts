@@ -28,6 +28,7 @@ export async function verificationOf(deps: Deps, contract: Contract): Promise<Ve
   const bytes = await readDocument(deps.files, file)
   const checkedAt = deps.clock.now()
   const expected = expectedSignatures(contract)
+  if (contract.suite) await deps.pki.ready(contract.suite)
   const options: VerifyOptions = {
     roots: deps.pki.roots(),
     now: checkedAt,

@@ -7,7 +7,7 @@ export const getOrganization = action(organizationActions.getOrganization, {
   async handle({ deps, caller }) {
     const found = caller.employee && (await organizationById(deps, caller.employee.organizationId))
     if (!found) throw new Refusal('NO_PERMISSION')
-    const { id, name, creditCode, verifiedAt, simulated } = found
-    return { id, name, creditCode, verifiedAt, simulated }
+    const { id, name, creditCode, verifiedAt, simulated, signatureSuite = null } = found
+    return { id, name, creditCode, verifiedAt, simulated, signatureSuite }
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { signatureSuite } from '#types/organization'
 import { collection, type Entity } from '#platform/kernel/store'
 
 /** An enterprise (tenant). */
@@ -12,6 +13,8 @@ export const organization = z.object({
   superAdminId: z.string(),
   verifiedAt: z.number(),
   simulated: z.boolean(),
+  /** Suite of the contracts it starts from now on; the installation's when absent. */
+  signatureSuite: signatureSuite.optional(),
 })
 export type Organization = z.infer<typeof organization>
 

@@ -90,8 +90,18 @@ export interface WechatPort {
   phoneNumber(code: string): Promise<string | null>
 }
 
+/** The suite used where nobody asks for one, and those that may be asked for. */
+export interface SignatureSuites {
+  default: SignatureSuite
+  offered: readonly SignatureSuite[]
+}
+
 /** Certificates and keys for contracts. The keys stay behind the signers. Without a suite the installation's own. */
 export interface PkiPort {
+  /** Asks nobody outside. */
+  signatureSuites(): SignatureSuites
+  /** Before `timeStamper` and `roots` are asked about a suite: its authority may be new, or made by another process. */
+  ready(suite: SignatureSuite): Promise<void>
   /** One-shot certificate (≤ 24 h) of a person, bound to contract and digest. */
   personSigner(person: {
     name: string
@@ -106,9 +116,10 @@ export interface PkiPort {
   timeStamper(suite?: SignatureSuite): TimeStamper
   /**
    * What a reader needs to check these certificates (DER) and the time stamps later without asking anybody: issuers,
-   * CRLs and OCSP answers, fresh now. For a file's security store (level B-LT and up).
+   * CRLs and OCSP answers, fresh now. For a file's security store (level B-LT and up). `suite`: that of the file's time
+   * stamps.
    */
-  validationData(certificates: readonly Buffer[]): Promise<ValidationData>
+  validationData(certificates: readonly Buffer[], suite?: SignatureSuite): Promise<ValidationData>
   /**
    * Revokes every certificate that an organization could still sign with under this name: it leaves, or its key is
    * lost. What it signed and time-stamped before stays good. Answers how many; safe to repeat.

@@ -101,6 +101,16 @@ export class LocalPki {
     return suite === 'sm' ? 'sm2' : (this.options.keyType ?? 'p256')
   }
 
+  /** Both: the SM authority is made when it is first needed. */
+  signatureSuites(): { default: SignatureSuite; offered: readonly SignatureSuite[] } {
+    return { default: this.defaultSuite, offered: SUITES }
+  }
+
+  /** Makes sure that a suite's authority is there and known: `timeStamper` and `roots` do not wait for it. */
+  async ready(suite: SignatureSuite): Promise<void> {
+    await this.authorities.suite(suite)
+  }
+
   /** Trust anchors, DER. */
   roots(): Buffer[] {
     return this.authorities.known.map(({ authority }) => authority.root)
@@ -247,9 +257,15 @@ export class LocalPki {
     return owner.status.ocsp(certificate)
   }
 
-  /** Everything to put into a security store so that the certificates can be checked later without asking (B-LT). */
-  validationData(certificates: readonly Buffer[]): Promise<Required<ValidationData>> {
-    return this.publication.validationData(certificates, this.defaultSuite)
+  /**
+   * Everything to put into a security store so that the certificates, and time stamps of `suite`, can be checked later
+   * without asking (B-LT).
+   */
+  validationData(
+    certificates: readonly Buffer[],
+    suite: SignatureSuite = this.defaultSuite,
+  ): Promise<Required<ValidationData>> {
+    return this.publication.validationData(certificates, suite)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { HttpTimeStamper } from '#platform/adapters/tsa-http/http-time-stamper'
-import type { PkiPort } from '#platform/kernel/ports'
+import type { PkiPort, SignatureSuites } from '#platform/kernel/ports'
 import { readCertificate } from '#platform/pki/certificate'
 import type { SignatureSuite, Signer, TimeStamper, ValidationData } from '#platform/pki/keys'
 import type { LocalPki } from '#platform/pki/local-pki'
@@ -29,6 +29,23 @@ type Request<M extends 'personSigner' | 'organizationSigner'> = Parameters<PkiPo
 export class ConfiguredPki implements PkiPort {
   constructor(private readonly parts: ConfiguredPkiParts) {}
 
+  /**
+   * SM2 past an outside authority would come from the built-in one, which whoever chose the outside one did not want:
+   * it is offered only where the operator made it the default himself, or nobody outside serves signers and stamps.
+   */
+  signatureSuites(): SignatureSuites {
+    const { external, stamper, suite } = this.parts
+    const outside = external !== null || stamper !== null
+    return {
+      default: suite,
+      offered: outside && suite !== 'sm' ? ['international'] : ['international', 'sm'],
+    }
+  }
+
+  ready(suite: SignatureSuite): Promise<void> {
+    return this.parts.local.ready(suite)
+  }
+
   async personSigner(person: Request<'personSigner'>): Promise<Signer> {
     const { external, local, suite } = this.parts
     return external && (person.suite ?? suite) === 'international'
@@ -57,15 +74,18 @@ export class ConfiguredPki implements PkiPort {
   }
 
   /** @throws ProviderFailure when an outside authority does not give what is needed */
-  async validationData(certificates: readonly Buffer[]): Promise<ValidationData> {
+  async validationData(certificates: readonly Buffer[], suite?: SignatureSuite): Promise<ValidationData> {
     const { local, published, stamper } = this.parts
     const chains = certificates.map((one) => this.outsideChain(one)).filter((chain) => chain !== null)
-    if (stamper) {
+    if (stamper && suite !== 'sm') {
       // The service may have a new certificate since the last stamp, and none is known before the first.
       if (stamper.certificates.length === 0) await stamper.learn()
       chains.push([...stamper.certificates])
     }
-    const [own, theirs] = await Promise.all([local.validationData(certificates), published.collect(chains)])
+    const [own, theirs] = await Promise.all([
+      local.validationData(certificates, suite),
+      published.collect(chains),
+    ])
     return {
       certificates: [...own.certificates, ...theirs.certificates],
       crls: [...own.crls, ...theirs.crls],
