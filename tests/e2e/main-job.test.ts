@@ -120,6 +120,11 @@ describe('the main job, through the pages', () => {
       await d.getByText('发起这份合同？').waitFor()
       await button(d, '发起合同').last().click()
       await d.getByText('合同已发起').locator('visible=true').waitFor()
+      await d
+        .getByText(/\/s\/[A-Za-z0-9_-]+/)
+        .locator('visible=true')
+        .first()
+        .waitFor()
       await look(d, 'desktop-sent')
       const link = /https?:\/\/[^\s]+\/s\/[A-Za-z0-9_-]+/.exec(await d.locator('body').innerText())?.[0]
       expect(link).toBeDefined()
