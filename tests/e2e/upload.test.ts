@@ -91,7 +91,7 @@ describe('uploads that are no PDF, through the page (CON-21, CON-67)', () => {
   browserTest('on the phone', async () => {
     const { page, faults } = await openPage(browser, host.url, phone)
     page.setDefaultTimeout(60_000)
-    await signIn(page, host, '13800000001')
+    await signIn(page, host, '13800000002')
     await button(page, '快速发起').first().click()
     await seen(page, '选择要签署的文件')
     await look(page, 'upload-phone')
