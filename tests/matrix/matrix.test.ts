@@ -102,8 +102,9 @@ const rooms: { [R in Room]: Api[R] } = {
   organization: organizationActions,
   billing: billingActions,
   seal: sealActions,
-  contract: contractActions,
+  // Before the contract room, whose `initiate` takes the one upload of the samples.
   document: documentActions,
+  contract: contractActions,
   todo: todoActions,
 }
 
