@@ -344,6 +344,14 @@ describe('cut files', () => {
     })
   })
 
+  test('more signatures than are expected: nothing is called intact that holds somebody else’s', () => {
+    expect(verifyPdf(table.completed).verdict).toBe('intact')
+    expect(codes(table.completed, { signatures: 2 })).toMatchObject({
+      verdict: 'indeterminate',
+      codes: ['signatures-extra'],
+    })
+  })
+
   test('cut before the first signature: unsigned, but tampered when signatures are expected', () => {
     const cut = table.completed.subarray(0, table.prepared.length)
     expect(verifyPdf(cut).verdict).toBe('unsigned')

@@ -55,6 +55,10 @@ const OTHERS = {
   'pages-unreadable': ['页面树无法读取（%）', 'the page tree cannot be read (%)'],
   'hash-differs': ['文件与平台保存的哈希不一致', 'the file differs from the hash kept by the platform'],
   'signatures-missing': ['签名数量少于应有数量（%）', 'fewer signatures than there must be (%)'],
+  'signatures-extra': [
+    '签名数量多于应有数量（%）：有人在此之后加签',
+    'more signatures than there must be (%): somebody has signed since',
+  ],
   'earlier-revision': [
     '文件停在较早的版本：自身完整，但之后的签署被截去（%）',
     'the file ends at an earlier revision: whole in itself, but later signatures were cut off (%)',

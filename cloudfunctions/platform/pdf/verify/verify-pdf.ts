@@ -137,6 +137,11 @@ class Verification {
 
   private checkExpected(found: number): string | null {
     const expected = this.options.expected
+    if (expected?.signatures !== undefined && found > expected.signatures)
+      this.say('signatures-extra', 'doubt', null, {
+        zh: `应有 ${expected.signatures} 个签名，现有 ${found} 个`,
+        en: `${expected.signatures} signatures due, ${found} found`,
+      })
     if (expected?.signatures !== undefined && found < expected.signatures) {
       // Where nothing else is wrong, the rest was cut off at the end of a revision: the file alone cannot tell.
       const whole = found > 0 && !this.findings.some((finding) => finding.severity === 'tampered')
