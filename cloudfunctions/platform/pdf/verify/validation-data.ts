@@ -25,7 +25,7 @@ export function readValidationData(reader: PdfReader): ValidationData {
   const collect = (own: string, inVri: string): Buffer[] => {
     const seen = new Set<PdfStream>()
     return dicts
-      .flatMap((dict) => reader.getArray(dict, dict === store ? own : inVri) ?? [])
+      .flatMap((dict) => listOf(reader, dict, dict === store ? own : inVri))
       .map((item) => decode(reader, item, seen))
       .filter((bytes) => bytes !== null)
   }
@@ -49,6 +49,15 @@ export function readValidationData(reader: PdfReader): ValidationData {
 }
 
 export const NO_VALIDATION_DATA: ValidationData = { present: false, certificates: [], crls: [], ocsps: [] }
+
+/** A list that cannot be read proves nothing, and takes nothing away from the rest. */
+function listOf(reader: PdfReader, dict: PdfDict, key: string): PdfValue[] {
+  try {
+    return reader.getArray(dict, key) ?? []
+  } catch {
+    return []
+  }
+}
 
 function decode(reader: PdfReader, item: PdfValue, seen: Set<PdfStream>): Buffer | null {
   if (seen.size >= MAX_STREAMS) return null
