@@ -19,8 +19,6 @@ export interface PagePicture {
   picture: Shown
 }
 
-export type { Watermark } from './watermark'
-
 /**
  * Draws over the content of existing pages, in viewer points whatever their boxes, turn and unit. The page's own
  * content is closed in q…Q, as often as it needs, so it cannot disturb; names of resources never collide with others.

@@ -24,51 +24,6 @@ export function textLine(fonts: FontSet, text: string, style: TextStyle): Vector
 
 const LINE = 1.2
 
-export interface TextBlockOptions extends TextStyle {
-  width: number
-  align?: 'left' | 'center' | 'right'
-  /** of the size; 1.5 when absent */
-  lineHeight?: number
-}
-
-/** Text set in lines of a given width, broken between any two CJK characters and at spaces. Error: MissingGlyphs. */
-export function textBlock(fonts: FontSet, text: string, options: TextBlockOptions): VectorPicture {
-  const { width, size, align = 'left', lineHeight = 1.5 } = options
-  const lines = text.split(/\r\n|\r|\n/).flatMap((paragraph) => breakLine(fonts, paragraph, options))
-  const shapes = lines.flatMap((line, i) => {
-    const outlines = fonts.outlinesOf(line, options.face)
-    const free = width - widthOf(outlines) * size
-    const x = align === 'left' ? 0 : align === 'right' ? free : free / 2
-    return lineShapes(outlines, x, (i * lineHeight + (lineHeight - 1) / 2) * size, options)
-  })
-  return roundPicture({ width, height: Math.max(1, lines.length) * lineHeight * size, shapes })
-}
-
-function breakLine(fonts: FontSet, paragraph: string, { face, size, width }: TextBlockOptions): string[] {
-  const tokens = paragraph.match(/[\x21-\x7e]+|\s+|[^\x21-\x7e\s]/gu) ?? ['']
-  const lines: string[] = []
-  let line = ''
-  let used = 0
-  const put = (token: string) => {
-    const needed = widthOf(fonts.outlinesOf(token, face)) * size
-    if (used + needed > width && line !== '') {
-      lines.push(line)
-      line = ''
-      used = 0
-      if (/^\s+$/.test(token)) return
-    }
-    if (needed > width && token.length > 1) {
-      for (const character of token) put(character)
-      return
-    }
-    line += token
-    used += needed
-  }
-  tokens.forEach(put)
-  lines.push(line)
-  return lines
-}
-
 const widthOf = (outlines: readonly GlyphOutline[]): number =>
   outlines.reduce((sum, { advance }) => sum + advance, 0)
 

@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import { EmptyHandwriting, handwriting } from '../appearance/handwriting'
 import { pictureToSvg } from '../appearance/svg'
-import { systemSignature, textBlock, textLine } from '../appearance/text'
+import { systemSignature, textLine } from '../appearance/text'
 import type { PathCommand, VectorPicture } from '../appearance/vector-picture'
 import { FontsMissing } from '../fonts/font-directory'
 import { FontSet, MissingGlyphs } from '../fonts/font-set'
@@ -115,12 +115,6 @@ describe('text as outlines', () => {
   withFonts(`a character that no font has is an error naming it, nothing is drawn${why}`, () => {
     expect(() => systemSignature(set, '王\u{10ffff}')).toThrow(MissingGlyphs)
     expect(set.missingIn('王\u{10ffff}')).toEqual(['\u{10ffff}'])
-  })
-
-  withFonts(`a block is broken at its width, words and numbers stay whole${why}`, () => {
-    const block = textBlock(set, '甲乙丙丁 signing 2026', { face: 'hei', size: 10, width: 45 })
-    inside(block)
-    expect(block.height).toBeCloseTo(3 * 15, 5)
   })
 })
 
