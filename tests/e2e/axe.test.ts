@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { routes } from '../../src/platform/routes'
 import { startHost, type TestHost } from '../local/test-host'
 import { momentsOf, type Moment } from './app-pages'
-import { chromiumPath, desktop, launch, openPage, phone } from './browser'
+import { chromiumPath, desktop, launch, openPage, phone, visit } from './browser'
 import { actAs, leaveOnDevice, makeContracts, type RealContracts } from './real-contracts'
 
 const browserTest = chromiumPath ? test : test.skip
@@ -65,8 +65,7 @@ describe('accessibility of every page, with real contracts (axe)', () => {
         windows.set(moment.as, window)
       }
       const { page } = window
-      await page.goto('about:blank')
-      await page.goto(`${host.url}/#${moment.path}`)
+      await visit(page, host.url, moment.path)
       await settled(page)
       expect(page.url()).toContain(routes[moment.route])
       // No page has frames: legacy mode spares the second window axe would collect them in.

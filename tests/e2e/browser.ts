@@ -54,3 +54,12 @@ export async function openPage(
   })
   return { context, page, faults }
 }
+
+/**
+ * Opens a route in a new document. Within one document only the hash would change: until the router has answered,
+ * the page before still stands there, and a click meant for the new one could hit it.
+ */
+export async function visit(page: Page, origin: string, route: string): Promise<void> {
+  await page.goto('about:blank')
+  await page.goto(`${origin}/#${route}`)
+}

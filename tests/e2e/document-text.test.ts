@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { routes } from '../../src/platform/routes'
 import { startHost, type TestHost } from '../local/test-host'
-import { chromiumPath, desktop, launch, openPage, phone } from './browser'
+import { chromiumPath, desktop, launch, openPage, phone, visit } from './browser'
 import { actAs, makeContracts, type RealContracts } from './real-contracts'
 
 const browserTest = chromiumPath ? test : test.skip
@@ -50,7 +50,7 @@ describe('the words of a document in the browser', () => {
     const window = await openPage(browser, host.url, viewport)
     await window.page.emulateMedia({ reducedMotion: 'reduce' })
     await actAs(window.context, route === 'sign' ? made.person : made.employee)
-    await window.page.goto(`${host.url}/#${routes[route]}?id=${made.open.contractId}`)
+    await visit(window.page, host.url, `${routes[route]}?id=${made.open.contractId}`)
     return window
   }
   const words = (page: Page) => page.locator('.words__piece').first().waitFor({ state: 'attached' })
@@ -158,7 +158,7 @@ describe('the words of a document in the browser', () => {
       })
     })
     await actAs(window.context, made.person)
-    await window.page.goto(`${host.url}/#${routes.sign}?id=${made.open.contractId}`)
+    await visit(window.page, host.url, `${routes.sign}?id=${made.open.contractId}`)
     await window.page.locator('.words-plain').first().waitFor({ state: 'attached' })
     await window.page.locator('.viewer__window').evaluate((element) => element.scrollTo(0, 600))
     await window.page.locator('.viewer__window').evaluate((element) => element.scrollTo(0, 0))

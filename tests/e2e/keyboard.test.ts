@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { routes } from '../../src/platform/routes'
 import { startHost, type TestHost } from '../local/test-host'
-import { chromiumPath, desktop, launch, openPage } from './browser'
+import { chromiumPath, desktop, launch, openPage, visit } from './browser'
 import { actAs, makeContracts, password, type RealContracts } from './real-contracts'
 
 const browserTest = chromiumPath ? test : test.skip
@@ -51,7 +51,7 @@ describe('signing by keyboard alone (WCAG 2.1.1)', () => {
       const { page, faults } = await openPage(browser, host.url, desktop)
       await page.emulateMedia({ reducedMotion: 'reduce' })
       await actAs(page.context(), made.person)
-      await page.goto(`${host.url}/#${routes.sign}?id=${made.open.contractId}`)
+      await visit(page, host.url, `${routes.sign}?id=${made.open.contractId}`)
       await seen(page, '下一处签名')
 
       // To the place; from there the sheet of signatures.

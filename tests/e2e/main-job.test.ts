@@ -9,7 +9,7 @@ import { PdfReader } from '#platform/pdf/reader'
 import { Scratch, opensslVerify } from '#platform/pdf/testing/outside-tools'
 import { captchaFor } from '../local/test-client'
 import { startHost, type TestHost } from '../local/test-host'
-import { chromiumPath, desktop, launch, openPage, phone } from './browser'
+import { chromiumPath, desktop, launch, openPage, phone, visit } from './browser'
 
 const employeePhone = '13800000001'
 const personPhone = '13912345678'
@@ -89,7 +89,7 @@ describe('the main job, through the pages', () => {
       for (const page of [d, m]) page.setDefaultTimeout(20_000)
 
       // The employee signs in and uploads.
-      await d.goto(`${host.url}/#/packages/account/sign-in/index`)
+      await visit(d, host.url, '/packages/account/sign-in/index')
       await signIn(d, host, employeePhone)
       await d.getByText('没有等您处理的合同').locator('visible=true').waitFor()
       await look(d, 'desktop-home-empty')
@@ -172,7 +172,7 @@ describe('the main job, through the pages', () => {
       await look(m, 'phone-done')
 
       // The company seals from its to-do.
-      await d.goto(`${host.url}/#/pages/todo/index`)
+      await visit(d, host.url, '/pages/todo/index')
       await look(d, 'desktop-todo')
       await button(d, /^(签署|去签署|盖章|处理)/)
         .first()
@@ -201,7 +201,7 @@ describe('the main job, through the pages', () => {
       // Both hold the same file.
       const files: Buffer[] = []
       for (const page of [m, d]) {
-        await page.goto(`${host.url}/#/pages/contracts/index`)
+        await visit(page, host.url, '/pages/contracts/index')
         await page.getByText('产品设计顾问服务协议').locator('visible=true').first().click()
         await look(page, page === d ? 'desktop-detail' : 'phone-detail')
         const [saved] = await Promise.all([page.waitForEvent('download'), button(page, '下载合同').click()])

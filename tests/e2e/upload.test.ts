@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { number, sampleDocx, sampleXlsx, text } from '#platform/convert/testing/office-files'
 import { captchaFor } from '../local/test-client'
 import { startHost, type TestHost } from '../local/test-host'
-import { chromiumPath, desktop, launch, openPage, phone } from './browser'
+import { chromiumPath, desktop, launch, openPage, phone, visit } from './browser'
 
 jest.setTimeout(240_000)
 
@@ -23,7 +23,7 @@ async function look(page: Page, name: string): Promise<void> {
 }
 
 async function signIn(page: Page, host: TestHost, number: string): Promise<void> {
-  await page.goto(`${host.url}/#/packages/account/sign-in/index`)
+  await visit(page, host.url, '/packages/account/sign-in/index')
   await field(page, '手机号').fill(number)
   await button(page, '获取验证码').click()
   await seen(page, /\d+ ?秒|重新获取|s 后/)
