@@ -37,19 +37,23 @@ interface Algorithms {
 const sm: Algorithms = { digest: OID.sm3, signature: OID.sm2Sign }
 const international: Algorithms = { digest: OID.sha256, signature: OID.ecdsaWithSha256 }
 
-/** Algorithms of each signature and time stamp of a file, with those of the time stamp inside a signature. */
+/** Algorithms of a signature, and of the time stamp that it carries. */
+function algorithmsOfCms(cms: Buffer): Algorithms[] {
+  const signer = readSignedData(cms).signers[0]!
+  const stamp = signer.unsignedAttributes.get(OID.signatureTimeStamp)?.child(0)
+  const { digestOid: digest, signatureAlgorithm } = signer
+  return [
+    { digest, signature: signatureAlgorithm.child(0).oid },
+    ...(stamp ? algorithmsOfCms(stamp.raw) : []),
+  ]
+}
+
+/** Those of each signature and time stamp of a file. */
 function algorithmsOf(file: Buffer) {
-  const of = (cms: Buffer) => {
-    const signer = readSignedData(cms).signers[0]!
-    const stamp = signer.unsignedAttributes.get(OID.signatureTimeStamp)?.child(0)
-    const { digestOid: digest, signatureAlgorithm } = signer
-    return { algorithms: { digest, signature: signatureAlgorithm.child(0).oid }, stamp: stamp?.raw }
-  }
   return signaturesOfForm(PdfReader.open(file)).signatures.flatMap(({ dict }) => {
     const contents = dict.get('Contents')
     if (!isString(contents)) throw new Error('a signature without a CMS')
-    const outer = of(Buffer.from(contents.bytes))
-    return outer.stamp ? [outer.algorithms, of(outer.stamp).algorithms] : [outer.algorithms]
+    return algorithmsOfCms(Buffer.from(contents.bytes))
   })
 }
 
@@ -133,6 +137,23 @@ test('evidence and report of an SM2 contract keep the international suite', asyn
     verdict: 'intact',
     signatures: [{ trust: 'trusted' }, { trust: 'trusted' }, { kind: 'document-time-stamp' }],
   })
+}, 60_000)
+
+test('an installation that signs with SM2 stamps its evidence internationally, as it signs it', async () => {
+  const { rooms } = scene
+  rooms.deps.pki = await LocalPki.create(join(rooms.folder, 'national'), randomBytes(32), { suite: 'sm' })
+  const { contractId } = await start(rooms, 'admin')
+  await signed(contractId)
+  const { revision, evidence, report } = await storedContract(rooms, contractId)
+  if (!evidence || !report) throw new Error('no evidence')
+  expect(algorithmsOf(await rooms.files.read(revision.file))).toEqual(five(sm))
+  const { seal } = JSON.parse((await rooms.files.read(evidence)).toString('utf8')) as {
+    seal: { cms: string }
+  }
+  expect(algorithmsOfCms(Buffer.from(seal.cms, 'base64'))).toEqual([international, international])
+  const algorithms = algorithmsOf(await rooms.files.read(report))
+  expect(algorithms.length).toBeGreaterThan(1)
+  for (const one of algorithms) expect(one).toEqual(international)
 }, 60_000)
 
 test('a process that has not met the SM authority trusts its signatures all the same', async () => {

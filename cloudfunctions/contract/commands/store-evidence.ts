@@ -10,6 +10,7 @@ import { readValidationData } from '#platform/pdf/verify/validation-data'
 import { contractCollection, type Contract } from '../model/contract'
 import { verificationOf } from '../queries/verify-file'
 import { certificateIn, closeFile } from './close-file'
+import { evidenceAuthority } from './evidence-authority'
 import { readDocument } from './read-document'
 
 /**
@@ -34,7 +35,8 @@ export async function storeEvidence(deps: Deps, contractId: string): Promise<Sto
     ]),
     createdAt: deps.clock.now(),
   })
-  const evidence = await buildEvidence(content, await deps.pki.evidenceSigner(), deps.pki.timeStamper())
+  const { signer, timeStamper } = await evidenceAuthority(deps.pki)
+  const evidence = await buildEvidence(content, signer, timeStamper)
   const file = await deps.files.put(canonicalBytes(evidence), 'evidence-json')
   return deps.store.tx(async (t) => {
     const stored = await t.get(contractCollection, contractId)

@@ -4,6 +4,7 @@ import type { Deps } from '#platform/kernel/ports'
 import { Refusal } from '#platform/kernel/refusal'
 import { FontSet } from '#platform/pdf/fonts/font-set'
 import { contractCollection } from '../model/contract'
+import { evidenceAuthority } from './evidence-authority'
 import { readDocument } from './read-document'
 import { storeEvidence } from './store-evidence'
 
@@ -18,11 +19,7 @@ export async function storeReport(deps: Deps, contractId: string): Promise<Store
   const evidence = await storeEvidence(deps, contractId)
   const { pki, files, store, clock } = deps
   const pdf = await buildReport(await readDocument(files, evidence), {
-    authority: {
-      signer: await pki.evidenceSigner(),
-      timeStamper: pki.timeStamper(),
-      validationData: (certificates) => pki.validationData(certificates),
-    },
+    authority: await evidenceAuthority(pki),
     fonts: FontSet.open(),
     at: clock.now(),
   })
