@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineActions, spec } from './action'
 import { authMethod, challengeView, phone } from './identity'
+import { uploadTicket } from './upload-ticket'
 import { verification } from './verification'
 
 /** Stored status of a contract (contract.md §6). While in progress the phase is derived from the active parties. */
@@ -198,16 +199,7 @@ export const contractActions = defineActions('contract', {
     summary:
       'Ticket for uploading one file: PDF, Word, Excel or text of at most 60 MB, an image of at most 5 MB (CON-21, CON-67). What is no PDF is then converted by document.convertUpload.',
     input: z.object({ filename: z.string().min(1).max(255), size: z.number().int().nonnegative() }),
-    output: z.object({
-      uploadId: z.string(),
-      /** `http`: POST the raw bytes to url with these headers; `cloud`: wx.cloud.uploadFile to cloudPath, then pass the fileID on. */
-      ticket: z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('http'), url: z.string(), headers: z.record(z.string(), z.string()) }),
-        z.object({ kind: z.literal('cloud'), cloudPath: z.string() }),
-      ]),
-      maxBytes: z.number(),
-      expiresAt: z.number(),
-    }),
+    output: uploadTicket,
     errors: ['FILE_TYPE', 'FILE_TOO_BIG'],
   }),
   completeUpload: spec({

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { defineActions, spec } from './action'
 import { uploadLimits } from './upload'
+import { uploadTicket } from './upload-ticket'
+import { validation } from './verification'
 
 export const pageSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('contract'), contractId: z.string() }),
@@ -138,5 +140,23 @@ export const documentActions = defineActions('document', {
       'CONVERSION_UNAVAILABLE',
       'BUSY',
     ],
+  }),
+  createValidation: spec({
+    kind: 'command',
+    guard: { who: 'account' },
+    summary:
+      'Ticket for uploading one PDF of at most 60 MB that is only to be validated: it never becomes a contract (TOOL-10, TOOL-11).',
+    input: z.object({ filename: z.string().min(1).max(255), size: z.number().int().nonnegative() }),
+    output: uploadTicket,
+    errors: ['FILE_TYPE', 'FILE_EMPTY', 'FILE_TOO_BIG'],
+  }),
+  validate: spec({
+    kind: 'command',
+    guard: { who: 'participant' },
+    summary:
+      'Whether a PDF of any platform was changed since it was signed, from the bytes as uploaded, which are removed afterwards; for whoever uploaded it (TOOL-10, TOOL-11, SEALCERT).',
+    input: z.object({ uploadId: z.string(), fileId: z.string().max(500).optional() }),
+    output: validation,
+    errors: ['NOT_FOUND', 'UPLOAD_INCOMPLETE', 'FILE_TYPE', 'BUSY'],
   }),
 })

@@ -87,6 +87,8 @@ const samples: { [R in Room]: { [A in ActionName<R>]: Sample<R, A> } } = {
       width: 200,
     }),
     convertUpload: (w) => ({ uploads: [{ uploadId: w.uploadId }] }),
+    createValidation: () => ({ filename: 'a.pdf', size: 1000 }),
+    validate: (w) => ({ uploadId: w.validationId }),
     findText: (w) => ({
       source: { kind: 'contract', contractId: w.openContract.contractId },
       phrase: '协议',

@@ -39,6 +39,8 @@ export interface World {
   openContract: { contractId: string; code: string }
   completedContract: { contractId: string; code: string }
   uploadId: string
+  /** An upload of the super administrator's that waits to be validated. */
+  validationId: string
   fieldId: string
   challengeId: string
   sealId: string
@@ -100,11 +102,24 @@ export async function openWorld(nobody: (host: InProcessHost) => Client): Promis
     openContract,
     completedContract,
     uploadId: await upload(superAdmin, sample),
+    validationId: await sendForValidation(superAdmin, sample),
     fieldId: marks[0]?.fieldId ?? '',
     challengeId,
     sealId: seals.items[0]?.id ?? '',
     signatureId: signatures.items[0]?.id ?? '',
   }
+}
+
+async function sendForValidation(client: Client, bytes: Buffer): Promise<string> {
+  const opened = await client.call('document', 'createValidation', {
+    filename: `${secretName}.pdf`,
+    size: bytes.length,
+  })
+  if (opened.ticket.kind !== 'http') throw new Error('not a local upload')
+  const { url, headers } = opened.ticket
+  const sent = await client.fetch(url, { method: 'POST', headers, body: Uint8Array.from(bytes) })
+  if (!sent.ok) throw new Error(`upload: ${sent.status}`)
+  return opened.uploadId
 }
 
 /** A second company with everything of its own, and an employee of the first who holds no role. */

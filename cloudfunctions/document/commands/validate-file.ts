@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto'
+import { validation, type Validation } from '#types/verification'
+import type { AccountCaller, Context } from '#platform/kernel/context'
+import { Refusal } from '#platform/kernel/refusal'
+import type { VerificationReport } from '#platform/pdf/verify/report'
+import { matchingContract } from '../queries/matching-contract'
+import { withoutOwnNames } from '../rules/own-names'
+import { resultOf } from '../rules/validation-result'
+import { verifyBytes } from './verify-bytes'
+
+/** An answer stays small whatever the file holds. */
+const most = { signatures: 100, findings: 60, revisions: 100, changes: 40 }
+
+/**
+ * What a file proves, from its bytes as they came: nothing is repaired, converted or written. The answer rests on the
+ * file alone and is the same for everybody; only the contract it belongs to depends on who asks.
+ * @throws Refusal FILE_TYPE for what is no PDF; BUSY
+ */
+export async function validateFile(
+  ctx: Pick<Context<AccountCaller>, 'deps' | 'caller' | 'now'>,
+  name: string,
+  bytes: Buffer,
+): Promise<Validation> {
+  const { length: size } = bytes
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const report = await verifyBytes(bytes, { roots: ctx.deps.pki.roots(), now: ctx.now })
+  if (report.findings.some(({ code }) => code === 'not-pdf')) throw new Refusal('FILE_TYPE')
+  const fields = report.signatures.map(({ field }) => field)
+  const contract = await matchingContract(ctx, fields, { sha256, size })
+  // Parsed here, not only on its way out: it is kept as the first answer to this key.
+  return validation.parse({
+    ...presented(report),
+    result: resultOf(report.verdict),
+    checkedAt: ctx.now,
+    file: { name, sha256, size, pages: report.pages },
+    contract,
+  })
+}
+
+const gravity = ['tampered', 'doubt', 'warning', 'info'] as const
+
+function presented({ verdict, signatures, findings, revisions }: VerificationReport) {
+  const sentences = gravity.flatMap((severity) =>
+    distinct(findings.filter((finding) => finding.severity === severity).map(({ text }) => text)).map(
+      (text) => ({ severity, text }),
+    ),
+  )
+  const states = revisions.map(({ end, changes }) => ({ size: end, changes: distinct(changes) }))
+  return {
+    verdict,
+    found: signatures.filter(({ integrity }) => integrity !== 'empty').length,
+    signatures: signatures.slice(0, most.signatures).map((signature) => ({
+      ...signature,
+      // Whose party it is, only the contract's own page knows.
+      party: null,
+      certificate: signature.signer,
+      changesAfter: signature.changesAfter.level,
+      trust: signature.trust.status,
+    })),
+    findings: sentences.slice(0, most.findings),
+    revisions: states
+      .slice(0, most.revisions)
+      .map(({ size, changes }) => ({ size, changes: changes.slice(0, most.changes) })),
+    truncated:
+      signatures.length > most.signatures ||
+      sentences.length > most.findings ||
+      states.length > most.revisions ||
+      states.some(({ changes }) => changes.length > most.changes),
+  }
+}
+
+/** Each sentence once. */
+const distinct = (texts: readonly { zh: string; en: string }[]) => [
+  ...new Map(texts.map(withoutOwnNames).map((text) => [text.zh, text])).values(),
+]

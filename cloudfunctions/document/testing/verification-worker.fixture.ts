@@ -1,0 +1,3 @@
+import { serveVerification } from '#platform/pdf/verify/run-verification'
+
+serveVerification()
