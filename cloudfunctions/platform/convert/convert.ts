@@ -100,6 +100,7 @@ function refused(error: unknown): unknown {
     return new ConversionRefused('MISSING_CHARACTERS', namedCharacters(error.characters))
   if (error instanceof ImageError) {
     if (error.code === 'FILE_TOO_BIG') return new ConversionRefused('TOO_COMPLEX', error.detail)
+    if (error.code === 'FILE_UNSUPPORTED') return new ConversionRefused('UNSUPPORTED', error.detail)
     return new ConversionRefused('UNREADABLE', error.detail)
   }
   if (error instanceof Error && error.name === 'TooManyPages') return new ConversionRefused('TOO_MANY_PAGES')

@@ -71,7 +71,7 @@ function readHeaders(file: Buffer, limits: ImageLimits): BmpForm {
   checkSize(width, height, limits)
   const bits = file.readUInt16LE(old ? 24 : 28)
   const compression = old ? RGB : file.readUInt32LE(30)
-  if (!isKnown(bits, compression)) throw unreadable(`${bits} bits with compression ${compression}`)
+  if (!isKnown(bits, compression)) throw unsupported(`${bits} bits with compression ${compression}`)
   const topDown = signedHeight < 0
   if (topDown && (compression === RLE8 || compression === RLE4)) throw unreadable('run lengths top-down')
   // Masks follow the shortest header and are part of the longer ones.
@@ -160,7 +160,8 @@ function indices(file: Buffer, form: BmpForm): Buffer {
 
 function paintPalette({ palette, entrySize }: BmpForm, pixels: Buffer, rgb: Buffer): void {
   pixels.forEach((index, i) => {
-    const at = index * entrySize // entries that are missing are black
+    const at = index * entrySize
+    if (at + 3 > palette.length) throw unreadable('no such palette entry')
     rgb[3 * i] = palette[at + 2] ?? 0
     rgb[3 * i + 1] = palette[at + 1] ?? 0
     rgb[3 * i + 2] = palette[at] ?? 0
@@ -202,3 +203,4 @@ function channel(mask: number): (value: number) => number {
 }
 
 const unreadable = (detail: string): ImageError => new ImageError('FILE_UNREADABLE', `BMP: ${detail}`)
+const unsupported = (detail: string): ImageError => new ImageError('FILE_UNSUPPORTED', `BMP: ${detail}`)

@@ -2,7 +2,8 @@
 export type ImageRefusal =
   | 'FILE_TYPE' // by its content neither PNG, JPEG nor BMP
   | 'FILE_TOO_BIG' // claims more pixels than are allowed
-  | 'FILE_UNREADABLE' // damaged, cut short, or of a kind that cannot be drawn
+  | 'FILE_UNREADABLE' // damaged or cut short
+  | 'FILE_UNSUPPORTED' // sound as far as read, of a kind that no PDF reader draws, or each in its own way
 
 /** The only error that reading an image throws. `detail` is for logs, never a text for people. */
 export class ImageError extends Error {

@@ -32,6 +32,7 @@ export function readJpeg(file: Buffer, limits: ImageLimits): RasterImage {
   const kept: Buffer[] = [file.subarray(0, 2)]
   let frame: Frame | undefined
   let adobe = false
+  let jfif = false
   let orientation: number | undefined
   for (let at = 2; ;) {
     const start = at
@@ -57,17 +58,24 @@ export function readJpeg(file: Buffer, limits: ImageLimits): RasterImage {
     } else if (marker === APP1 && body.toString('latin1', 0, 6) === 'Exif\0\0')
       orientation ??= exifOrientation(body.subarray(6))
     else if (marker === APP14 && body.toString('latin1', 0, 5) === 'Adobe') adobe = true
+    else if (marker === APP0 && body.toString('latin1', 0, 5) === 'JFIF\0') jfif = true
     else if (marker === SOS) {
       if (!frame) throw unreadable('a scan before its frame')
       at = endOfScan(file, end)
     }
     if (!isMetadata(marker)) kept.push(file.subarray(start, at))
   }
+  const { width, height, components, named } = frame
+  // Adobe's mark says that 255 is no ink. Without it some programs read a file as its negative, some do not.
+  if (components === 4 && !adobe) throw unsupported('CMYK without a mark')
+  if (named === 'RGB' && !adobe && !jfif) kept.splice(1, 0, PLAIN_RGB)
   return {
     kind: 'jpeg',
     bytes: Buffer.concat(kept),
-    ...frame,
-    ...(frame.components === 4 && adobe ? { inverted: true } : {}),
+    width,
+    height,
+    components,
+    ...(components === 4 ? { inverted: true } : {}),
     ...(orientation === undefined || orientation === 1 ? {} : { orientation }),
   }
 }
@@ -76,18 +84,24 @@ interface Frame {
   width: number
   height: number
   components: 1 | 3 | 4
+  /** the numbers of the components read as letters: some writers say `RGB` so */
+  named: string
 }
+
+/** An Adobe segment with transform 0: PDF readers take three components for YCbCr unless it says otherwise. */
+const PLAIN_RGB = Buffer.from('ffee000e41646f626500640000000000', 'hex')
 
 function readFrame(marker: number, body: Buffer, limits: ImageLimits): Frame {
   if (!READABLE_FRAMES.includes(marker))
-    throw unreadable(`coding ${marker.toString(16)} (lossless, arithmetic)`)
+    throw unsupported(`coding ${marker.toString(16)} (lossless, arithmetic)`)
   if (body.length < 6) throw unreadable('frame too short')
-  if (body[0] !== 8) throw unreadable(`${body[0]} bits a sample`)
+  if (body[0] !== 8) throw unsupported(`${body[0]} bits a sample`)
   const [height, width, components] = [body.readUInt16BE(1), body.readUInt16BE(3), body[5]]
   checkSize(width, height, limits)
-  if (components !== 1 && components !== 3 && components !== 4) throw unreadable(`${components} components`)
+  if (components !== 1 && components !== 3 && components !== 4) throw unsupported(`${components} components`)
   if (body.length < 6 + 3 * components) throw unreadable('frame too short')
-  return { width, height, components }
+  const named = String.fromCharCode(...Array.from({ length: components }, (_, i) => body[6 + 3 * i] ?? 0))
+  return { width, height, components, named }
 }
 
 /** Where the next marker stands; FF 00 and restarts belong to the scan. */
@@ -105,3 +119,4 @@ function endOfScan(file: Buffer, from: number): number {
 }
 
 const unreadable = (detail: string): ImageError => new ImageError('FILE_UNREADABLE', `JPEG: ${detail}`)
+const unsupported = (detail: string): ImageError => new ImageError('FILE_UNSUPPORTED', `JPEG: ${detail}`)

@@ -162,8 +162,19 @@ describe('BMP', () => {
     ] as const) {
       file.writeUInt16LE(bits, 28)
       file.writeUInt32LE(compression, 30)
-      expect(codeOf(file)).toBe('FILE_UNREADABLE')
+      expect(codeOf(file)).toBe('FILE_UNSUPPORTED')
     }
+  })
+
+  test('a colour that the palette does not have is no black: the file is damaged', () => {
+    const file = bmpFile({ width: 5, height: 5, bits: 8 })
+    const offset = file.readUInt32LE(10)
+    const short = Buffer.concat([file.subarray(0, 54), file.subarray(54, 58), file.subarray(offset)])
+    short.writeUInt32LE(58, 10)
+    expect(codeOf(short)).toBe('FILE_UNREADABLE')
+    // The same with the offset that leaves no room for the palette, as some writers set it.
+    file.writeUInt32LE(54, 10)
+    expect(codeOf(file)).toBe('FILE_UNREADABLE')
   })
 
   test('claims beyond the file or the limits are refused', () => {
@@ -220,15 +231,32 @@ describe('JPEG', () => {
     ).toBe(0)
   })
 
-  test('CMYK is inverted only where Adobe wrote it', () => {
-    const cmyk = jpegFile({ width: 8, height: 8, components: 4 })
-    expect(readImage(cmyk)).toMatchObject({ components: 4 })
-    expect(readImage(cmyk)).not.toHaveProperty('inverted')
+  test('CMYK counts ink downwards as Adobe marks it; without the mark nobody knows, and it is refused', () => {
+    expect(codeOf(jpegFile({ width: 8, height: 8, components: 4 }))).toBe('FILE_UNSUPPORTED')
     expect(readImage(jpegFile({ width: 8, height: 8, components: 4, adobe: true }))).toMatchObject({
       components: 4,
       inverted: true,
     })
     expect(readImage(jpegFile({ width: 8, height: 8, adobe: true }))).not.toHaveProperty('inverted')
+  })
+
+  test('three components called R, G and B are marked as such: PDF readers would take them for YCbCr', () => {
+    const named = (file: Buffer) => {
+      const frame = file.indexOf(Buffer.from([0xff, 0xc0]))
+      for (const [i, letter] of [...'RGB'].entries()) file[frame + 10 + 3 * i] = letter.charCodeAt(0)
+      return file
+    }
+    const bytes = (file: Buffer) => {
+      const image = readImage(file)
+      if (image.kind !== 'jpeg') throw new Error('not a JPEG')
+      return image.bytes
+    }
+    const withJfif = jpegFile({ width: 8, height: 8 })
+    const plain = Buffer.concat([withJfif.subarray(0, 2), withJfif.subarray(4 + withJfif.readUInt16BE(4))])
+    expect(withJfif.toString('latin1', 6, 10)).toBe('JFIF')
+    expect(bytes(plain).includes('Adobe')).toBe(false)
+    expect(bytes(named(plain)).indexOf('Adobe\0\x64\0\0\0\0\0', 'latin1')).toBe(6)
+    expect(bytes(named(withJfif)).includes('Adobe')).toBe(false)
   })
 
   test('codings that no PDF reader decodes are refused: lossless, arithmetic, 12 bits, two components', () => {
@@ -237,10 +265,10 @@ describe('JPEG', () => {
       change(file, file.indexOf(Buffer.from([0xff, 0xc0])))
       return codeOf(file)
     }
-    expect(changed((file, frame) => (file[frame + 1] = 0xc3))).toBe('FILE_UNREADABLE')
-    expect(changed((file, frame) => (file[frame + 1] = 0xc9))).toBe('FILE_UNREADABLE')
-    expect(changed((file, frame) => (file[frame + 4] = 12))).toBe('FILE_UNREADABLE')
-    expect(changed((file, frame) => (file[frame + 9] = 2))).toBe('FILE_UNREADABLE')
+    expect(changed((file, frame) => (file[frame + 1] = 0xc3))).toBe('FILE_UNSUPPORTED')
+    expect(changed((file, frame) => (file[frame + 1] = 0xc9))).toBe('FILE_UNSUPPORTED')
+    expect(changed((file, frame) => (file[frame + 4] = 12))).toBe('FILE_UNSUPPORTED')
+    expect(changed((file, frame) => (file[frame + 9] = 2))).toBe('FILE_UNSUPPORTED')
     expect(changed((file, frame) => file.writeUInt16BE(0, frame + 5))).toBe('FILE_UNREADABLE')
     expect(changed((file, frame) => file.writeUInt32BE(0xf000f000, frame + 5))).toBe('FILE_TOO_BIG')
     expect(changed((file, frame) => (file[frame + 1] = 0xc2))).toBe('read')
@@ -276,7 +304,9 @@ describe('hostile files', () => {
     for (let round = 0; round < 400; round++) {
       const copy = Buffer.from(file)
       for (let k = 0; k < 3; k++) copy[Math.floor(random() * copy.length)] = Math.floor(random() * 256)
-      expect(['read', 'FILE_UNREADABLE', 'FILE_TYPE', 'FILE_TOO_BIG']).toContain(codeOf(copy))
+      expect(['read', 'FILE_UNREADABLE', 'FILE_UNSUPPORTED', 'FILE_TYPE', 'FILE_TOO_BIG']).toContain(
+        codeOf(copy),
+      )
     }
   })
 

@@ -7,7 +7,7 @@ import { isPng, readPng } from './png'
 /**
  * A PNG, JPEG or BMP file as an image that can be embedded. The kind is told by content, never by a file name. JPEG
  * stays compressed; the others become pixels. Pure and bounded: cost follows the pixels claimed, which are limited.
- * @throws ImageError FILE_TYPE, FILE_TOO_BIG, FILE_UNREADABLE
+ * @throws ImageError FILE_TYPE, FILE_TOO_BIG, FILE_UNREADABLE, FILE_UNSUPPORTED
  */
 export function readImage(bytes: Uint8Array, limits: Partial<ImageLimits> = {}): RasterImage {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
