@@ -1,12 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { routes } from '../../src/platform/routes'
-import { startHost, type TestHost } from '../local/test-host'
 import { momentsOf, type Moment } from './app-pages'
-import { chromiumPath, desktop, launch, openPage, phone, visit } from './browser'
+import { browserTest, chromiumPath, desktop, openPage, phone, visit } from './browser'
+import { realApp } from './real-app'
 import { actAs, leaveOnDevice, makeContracts, type RealContracts } from './real-contracts'
-
-const browserTest = chromiumPath ? test : test.skip
 
 /** Pages as app.config.ts declares them. */
 async function declaredPages(): Promise<string[]> {
@@ -30,19 +28,11 @@ async function settled(page: Page): Promise<void> {
 }
 
 describe('accessibility of every page, with real contracts (axe)', () => {
-  let host: TestHost
-  let browser: Browser
+  const app = realApp()
   let made: RealContracts
 
   beforeAll(async () => {
-    if (!chromiumPath) return
-    host = await startHost()
-    browser = await launch()
-    made = await makeContracts(host)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await host?.stop()
+    if (chromiumPath) made = await makeContracts(app.host)
   })
 
   browserTest('the walk visits every page the app declares', async () => {
@@ -57,7 +47,7 @@ describe('accessibility of every page, with real contracts (axe)', () => {
     for (const moment of momentsOf(made)) {
       let window = windows.get(moment.as)
       if (!window) {
-        window = await openPage(browser, host.url, viewport)
+        window = await openPage(app.browser, app.host.url, viewport)
         await window.page.emulateMedia({ reducedMotion: 'reduce' })
         if (moment.as) await actAs(window.context, moment.as)
         if (moment.as === made.employee)
@@ -65,7 +55,7 @@ describe('accessibility of every page, with real contracts (axe)', () => {
         windows.set(moment.as, window)
       }
       const { page } = window
-      await visit(page, host.url, moment.path)
+      await visit(page, app.host.url, moment.path)
       await settled(page)
       expect(page.url()).toContain(routes[moment.route])
       // No page has frames: legacy mode spares the second window axe would collect them in.

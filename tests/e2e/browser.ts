@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import path from 'node:path'
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core'
 
 /** Chromium of the machine, or of the environment; null where there is none. */
 export const chromiumPath = [
@@ -7,7 +8,10 @@ export const chromiumPath = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
-].find((path): path is string => Boolean(path) && existsSync(path ?? ''))
+].find((file): file is string => Boolean(file) && existsSync(file ?? ''))
+
+/** A test that needs a browser; skipped by name where the machine has none. */
+export const browserTest = chromiumPath ? test : test.skip
 
 export const launch = (): Promise<Browser> =>
   chromium.launch({
@@ -62,4 +66,24 @@ export async function openPage(
 export async function visit(page: Page, origin: string, route: string): Promise<void> {
   await page.goto('about:blank')
   await page.goto(`${origin}/#${route}`)
+}
+
+/** Only what the person sees: the app keeps earlier pages in the document, hidden. */
+export const button = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole('button', { name }).locator('visible=true')
+
+export const field = (page: Page, name: string): Locator =>
+  page.getByLabel(name, { exact: true }).locator('visible=true')
+
+/** Waits until the words can be seen. */
+export const seen = (page: Page, words: string | RegExp): Promise<void> =>
+  page.getByText(words).locator('visible=true').first().waitFor()
+
+export const shots = process.env.QIANLI_SHOTS
+
+/** Keeps a picture of the moment when QIANLI_SHOTS names a folder. */
+export async function look(page: Page, name: string): Promise<void> {
+  if (!shots) return
+  await page.waitForTimeout(400)
+  await page.screenshot({ path: path.join(shots, `${name}.png`) })
 }

@@ -1,10 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { routes } from '../../src/platform/routes'
-import { startHost, type TestHost } from '../local/test-host'
-import { chromiumPath, desktop, launch, openPage, phone, visit } from './browser'
+import { browserTest, chromiumPath, desktop, openPage, phone, visit } from './browser'
+import { realApp } from './real-app'
 import { actAs, makeContracts, type RealContracts } from './real-contracts'
-
-const browserTest = chromiumPath ? test : test.skip
 
 /** Stands at the end of one line and the beginning of the next of the sample agreement. */
 const brokenPhrase = '交互设计与视觉规范'
@@ -31,26 +29,18 @@ const inside = (inner: Rect, outer: Rect) =>
   inner.bottom <= outer.bottom + 1
 
 describe('the words of a document in the browser', () => {
-  let host: TestHost
-  let browser: Browser
+  const app = realApp()
   let made: RealContracts
 
   beforeAll(async () => {
-    if (!chromiumPath) return
-    host = await startHost()
-    browser = await launch()
-    made = await makeContracts(host)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await host?.stop()
+    if (chromiumPath) made = await makeContracts(app.host)
   })
 
   async function open(viewport: typeof phone, route: 'contract' | 'sign') {
-    const window = await openPage(browser, host.url, viewport)
+    const window = await openPage(app.browser, app.host.url, viewport)
     await window.page.emulateMedia({ reducedMotion: 'reduce' })
     await actAs(window.context, route === 'sign' ? made.person : made.employee)
-    await visit(window.page, host.url, `${routes[route]}?id=${made.open.contractId}`)
+    await visit(window.page, app.host.url, `${routes[route]}?id=${made.open.contractId}`)
     return window
   }
   const words = (page: Page) => page.locator('.words__piece').first().waitFor({ state: 'attached' })
@@ -144,7 +134,7 @@ describe('the words of a document in the browser', () => {
   })
 
   browserTest('a text that does not come leaves the image, and nobody asks again', async () => {
-    const window = await openPage(browser, host.url, phone)
+    const window = await openPage(app.browser, app.host.url, phone)
     let asked = 0
     await window.page.route('**/invoke/document', async (route) => {
       if (!route.request().postData()?.includes('getText')) return route.fallback()
@@ -158,7 +148,7 @@ describe('the words of a document in the browser', () => {
       })
     })
     await actAs(window.context, made.person)
-    await visit(window.page, host.url, `${routes.sign}?id=${made.open.contractId}`)
+    await visit(window.page, app.host.url, `${routes.sign}?id=${made.open.contractId}`)
     await window.page.locator('.words-plain').first().waitFor({ state: 'attached' })
     await window.page.locator('.viewer__window').evaluate((element) => element.scrollTo(0, 600))
     await window.page.locator('.viewer__window').evaluate((element) => element.scrollTo(0, 0))

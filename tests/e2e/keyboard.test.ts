@@ -1,10 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { routes } from '../../src/platform/routes'
-import { startHost, type TestHost } from '../local/test-host'
-import { chromiumPath, desktop, launch, openPage, visit } from './browser'
+import { browserTest, chromiumPath, desktop, openPage, seen, visit } from './browser'
+import { realApp } from './real-app'
 import { actAs, makeContracts, password, type RealContracts } from './real-contracts'
-
-const browserTest = chromiumPath ? test : test.skip
 
 /** What the focused element is called, the way a person hears it, roughly: its label, else its words. */
 const focusedName = (page: Page): Promise<string> =>
@@ -26,32 +24,21 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
   throw new Error(`nothing called ${String(name)} takes the focus; passed: ${passed.join(' | ')}`)
 }
 
-const seen = (page: Page, text: string | RegExp) =>
-  page.getByText(text).locator('visible=true').first().waitFor()
-
 describe('signing by keyboard alone (WCAG 2.1.1)', () => {
-  let host: TestHost
-  let browser: Browser
+  const app = realApp()
   let made: RealContracts
 
   beforeAll(async () => {
-    if (!chromiumPath) return
-    host = await startHost()
-    browser = await launch()
-    made = await makeContracts(host)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await host?.stop()
+    if (chromiumPath) made = await makeContracts(app.host)
   })
 
   browserTest(
     'a person reads, puts the signature set from the name, authenticates with the password and is done',
     async () => {
-      const { page, faults } = await openPage(browser, host.url, desktop)
+      const { page, faults } = await openPage(app.browser, app.host.url, desktop)
       await page.emulateMedia({ reducedMotion: 'reduce' })
       await actAs(page.context(), made.person)
-      await visit(page, host.url, `${routes.sign}?id=${made.open.contractId}`)
+      await visit(page, app.host.url, `${routes.sign}?id=${made.open.contractId}`)
       await seen(page, '下一处签名')
 
       // To the place; from there the sheet of signatures.

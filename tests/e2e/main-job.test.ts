@@ -3,50 +3,33 @@ import { X509Certificate, createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { testPerson } from '#platform/adapters/registry/test-persons'
 import { PdfReader } from '#platform/pdf/reader'
 import { Scratch, opensslVerify } from '#platform/pdf/testing/outside-tools'
 import { captchaFor } from '../local/test-client'
-import { startHost, type TestHost } from '../local/test-host'
-import { chromiumPath, desktop, launch, openPage, phone, visit } from './browser'
+import type { TestHost } from '../local/test-host'
+import {
+  browserTest,
+  button,
+  chromiumPath,
+  desktop,
+  field,
+  look,
+  openPage,
+  phone,
+  shots,
+  visit,
+} from './browser'
+import { giveCode, realApp, signIn } from './real-app'
 
 const employeePhone = '13800000001'
 const personPhone = '13912345678'
 const person = testPerson('wang-xiaoyu')
 /** The name as it stands in the evidence. */
 const personSigned = person.name
-const shots = process.env.QIANLI_SHOTS
-
-const browserTest = chromiumPath ? test : test.skip
 const has = (tool: string, flag = '-v') => spawnSync(tool, [flag]).error === undefined
 const toolTest = chromiumPath && has('pdfsig') && has('openssl', 'version') ? test : test.skip
-
-/** Keeps a picture of the moment when QIANLI_SHOTS names a folder. */
-async function look(page: Page, name: string): Promise<void> {
-  if (shots) {
-    await page.waitForTimeout(400)
-    await page.screenshot({ path: path.join(shots, `${name}.png`) })
-  }
-}
-
-/** Only what the person sees: the app keeps earlier pages in the document, hidden. */
-const button = (page: Page, name: string | RegExp) =>
-  page.getByRole('button', { name }).locator('visible=true')
-const field = (page: Page, name: string) => page.getByLabel(name, { exact: true }).locator('visible=true')
-
-async function signIn(page: Page, host: TestHost, number: string): Promise<void> {
-  await field(page, '手机号').fill(number)
-  await button(page, '获取验证码').click()
-  await page
-    .getByText(/\d+ ?秒|重新获取|s 后/)
-    .locator('visible=true')
-    .first()
-    .waitFor()
-  await field(page, '短信验证码').fill(await captchaFor(host, number))
-  await page.getByRole('checkbox').locator('visible=true').click()
-  await button(page, /^登录/).last().click()
-}
 
 /** Drags a tool of the editor's palette to a point of the window. */
 async function dragTool(page: Page, tool: RegExp, x: number, y: number): Promise<void> {
@@ -60,36 +43,28 @@ async function dragTool(page: Page, tool: RegExp, x: number, y: number): Promise
 }
 
 describe('the main job, through the pages', () => {
-  let host: TestHost
-  let browser: Browser
+  const app = realApp()
   let folder: string
   /** What both hold in the end. */
   let pdf: Buffer
   let evidence: Buffer
   let report: Buffer
 
-  beforeAll(async () => {
-    if (!chromiumPath) return
+  beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'qianli-e2e-'))
-    host = await startHost()
-    browser = await launch()
   })
-  afterAll(async () => {
-    await browser?.close()
-    await host?.stop()
-    if (folder) rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   browserTest(
     'an employee sends a PDF at the desktop, a person scans and signs on the phone, the company seals; both download one file (CON-20…48, SIGN-02…17)',
     async () => {
+      const { host, browser } = app
       const employee = await openPage(browser, host.url, desktop)
       const signer = await openPage(browser, host.url, phone)
       const [d, m] = [employee.page, signer.page]
       for (const page of [d, m]) page.setDefaultTimeout(20_000)
 
       // The employee signs in and uploads.
-      await visit(d, host.url, '/packages/account/sign-in/index')
       await signIn(d, host, employeePhone)
       await d.getByText('没有等您处理的合同').locator('visible=true').waitFor()
       await look(d, 'desktop-home-empty')
@@ -134,7 +109,7 @@ describe('the main job, through the pages', () => {
       await m.getByText('签署邀请').locator('visible=true').waitFor()
       await look(m, 'phone-landing')
       await button(m, '登录并继续').click()
-      await signIn(m, host, personPhone)
+      await giveCode(m, host, personPhone)
       await button(m, '去实名认证').click()
       await field(m, '姓名').fill(person.name)
       await field(m, '证件号码').fill(person.idNumber)

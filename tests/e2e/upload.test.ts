@@ -1,36 +1,10 @@
 import { readFileSync } from 'node:fs'
-import path from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { number, sampleDocx, sampleXlsx, text } from '#platform/convert/testing/office-files'
-import { captchaFor } from '../local/test-client'
-import { startHost, type TestHost } from '../local/test-host'
-import { chromiumPath, desktop, launch, openPage, phone, visit } from './browser'
+import { browserTest, button, desktop, field, look, openPage, phone, seen } from './browser'
+import { realApp, signIn } from './real-app'
 
 jest.setTimeout(240_000)
-
-const shots = process.env.QIANLI_SHOTS
-const browserTest = chromiumPath ? test : test.skip
-const button = (page: Page, name: string | RegExp) =>
-  page.getByRole('button', { name }).locator('visible=true')
-const field = (page: Page, name: string) => page.getByLabel(name, { exact: true }).locator('visible=true')
-const seen = (page: Page, words: string | RegExp) =>
-  page.getByText(words).locator('visible=true').first().waitFor()
-
-async function look(page: Page, name: string): Promise<void> {
-  if (!shots) return
-  await page.waitForTimeout(500)
-  await page.screenshot({ path: path.join(shots, `${name}.png`) })
-}
-
-async function signIn(page: Page, host: TestHost, number: string): Promise<void> {
-  await visit(page, host.url, '/packages/account/sign-in/index')
-  await field(page, '手机号').fill(number)
-  await button(page, '获取验证码').click()
-  await seen(page, /\d+ ?秒|重新获取|s 后/)
-  await field(page, '短信验证码').fill(await captchaFor(host, number))
-  await page.getByRole('checkbox').locator('visible=true').click()
-  await button(page, /^登录/).last().click()
-}
 
 type Chosen = { name: string; mimeType: string; buffer: Buffer }[]
 const files = (...list: [name: string, buffer: Buffer][]): Chosen =>
@@ -51,24 +25,14 @@ const sheet = sampleXlsx([
 const png = readFileSync('docs/picture.png')
 
 describe('uploads that are no PDF, through the page (CON-21, CON-67)', () => {
-  let host: TestHost
-  let browser: Browser
-  beforeAll(async () => {
-    if (!chromiumPath) return
-    host = await startHost()
-    browser = await launch()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await host?.stop()
-  })
+  const app = realApp()
 
   browserTest(
     'at the desktop: a sheet with its notices, a refusal with its reason, images as one',
     async () => {
-      const { page, faults } = await openPage(browser, host.url, desktop)
+      const { page, faults } = await openPage(app.browser, app.host.url, desktop)
       page.setDefaultTimeout(60_000)
-      await signIn(page, host, '13800000001')
+      await signIn(page, app.host, '13800000001')
       await button(page, '快速发起').first().click()
       await seen(page, '选择要签署的文件')
       await look(page, 'upload-desktop')
@@ -89,9 +53,9 @@ describe('uploads that are no PDF, through the page (CON-21, CON-67)', () => {
   )
 
   browserTest('on the phone', async () => {
-    const { page, faults } = await openPage(browser, host.url, phone)
+    const { page, faults } = await openPage(app.browser, app.host.url, phone)
     page.setDefaultTimeout(60_000)
-    await signIn(page, host, '13800000002')
+    await signIn(page, app.host, '13800000002')
     await button(page, '快速发起').first().click()
     await seen(page, '选择要签署的文件')
     await look(page, 'upload-phone')
