@@ -2,6 +2,7 @@ import { constants, createVerify, verify, type KeyObject } from 'node:crypto'
 import type { DerNode } from '../../pki/der-reader'
 import { OID } from '../../pki/oids'
 import { sm2Verify } from '../../pki/sm2'
+import { fixedLength } from './new-hash'
 import { Sm2PublicKey, type PublicKey } from './public-keys'
 import { checkPss, type PssParameters } from './rsa-pss'
 
@@ -29,6 +30,18 @@ const DIGESTS: Record<string, string> = {
 
 /** node:crypto's name of a digest algorithm; null when it has none. Hash with `newHash`. */
 export const digestName = (oid: string): string | null => DIGESTS[oid] ?? null
+
+/** SHAKE with its length as a parameter (RFC 8419 §2.3, for Ed448). */
+const WITH_LENGTH: Record<string, string> = { [OID.shake128Len]: 'shake128', [OID.shake256Len]: 'shake256' }
+
+/** The same for a whole AlgorithmIdentifier, whose parameters may say more. */
+export function digestOf(algorithm: DerNode): string | null {
+  const oid = algorithm.child(0).oid
+  const sized = WITH_LENGTH[oid]
+  if (sized === undefined) return digestName(oid)
+  const bits = algorithm.children[1]
+  return bits && Number(bits.integer) === (fixedLength(sized) ?? 0) * 8 ? sized : null
+}
 
 /** Digests that no longer prove anything against a determined forger: a warning, not a verdict. */
 export const isWeakDigest = (name: string): boolean => name === 'md5' || name === 'sha1'
@@ -95,10 +108,10 @@ function pssParameters(params: DerNode | undefined): PssParameters | null {
   let trailer = 1
   for (const field of params?.constructed ? params.children : []) {
     const inner = field.child(0)
-    if (field.tag === 0xa0) digest = digestName(inner.child(0).oid)
+    if (field.tag === 0xa0) digest = digestOf(inner)
     else if (field.tag === 0xa1) {
       const hash = inner.child(0).oid === OID.mgf1 ? inner.children[1] : undefined
-      mgf = hash ? digestName(hash.child(0).oid) : null
+      mgf = hash ? digestOf(hash) : null
     } else if (field.tag === 0xa2) saltLength = Number(inner.integer)
     else if (field.tag === 0xa3) trailer = Number(inner.integer)
   }

@@ -45,7 +45,8 @@ export function checkByteRange(bytes: Buffer, dict: PdfDict, byteRange: PdfValue
   return { range, contents, faults }
 }
 
-const RULING = new Set(['Contents', 'ByteRange', 'SubFilter', 'Filter', 'Cert', 'Type', 'Reference'])
+// Not /Type: what kind of signature it is, the signature itself says.
+const RULING = new Set(['Contents', 'ByteRange', 'SubFilter', 'Filter', 'Cert', 'Reference'])
 
 /** Exactly four integers `[0 a b c]` with the second run behind the first; null otherwise. */
 export function readRange(value: PdfValue): SignedRange | null {

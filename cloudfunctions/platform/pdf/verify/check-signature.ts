@@ -1,7 +1,7 @@
 import { readDer } from '../../pki/der-reader'
 import { OID } from '../../pki/oids'
 import { isName, isString, type PdfDict, type PdfValue } from '../objects'
-import { checkSignature as checkValue, digestName, isWeakDigest } from './algorithms'
+import { checkSignature as checkValue, isWeakDigest } from './algorithms'
 import { isZero } from './byte-range'
 import { Certificate } from './certificate'
 import {
@@ -42,6 +42,8 @@ export interface SignatureCheck {
   stampedAt: number | null
   claimedAt: number | null
   weakDigest: boolean
+  /** another digest than the one that the signature algorithm demands */
+  unusualDigest: boolean
 }
 
 const empty = (): SignatureCheck => ({
@@ -57,6 +59,7 @@ const empty = (): SignatureCheck => ({
   stampedAt: null,
   claimedAt: null,
   weakDigest: false,
+  unusualDigest: false,
 })
 
 /** Checks /Contents of a signature dictionary against what it covers. Never throws. */
@@ -144,7 +147,8 @@ function checkCms(contents: Buffer, content: SignedContent, spare: SpareCertific
     certificateBound: first.certificateBound,
     timeStamp,
     claimedAt: claimedSigningTime(signer),
-    weakDigest: isWeakDigest(digestName(signer.digestOid) ?? ''),
+    weakDigest: isWeakDigest(signer.digest ?? ''),
+    unusualDigest: hasUnusualDigest(signer),
   }
 }
 
@@ -155,14 +159,22 @@ function checkCms(contents: Buffer, content: SignedContent, spare: SpareCertific
 function signedContent(data: SignedData, signer: SignerInfo, content: SignedContent): SignedContent | null {
   const own = data.content
   if (!own || own.length === 0) return content
-  for (const hash of new Set(['sha1', digestName(signer.digestOid) ?? 'sha1'])) {
+  for (const hash of new Set(['sha1', signer.digest ?? 'sha1'])) {
     if (content.digest(hash).equals(own)) return contentOf(own)
   }
   const expected = signer.attributes.get(OID.messageDigest)?.children[0]?.octets
-  const hash = digestName(signer.digestOid)
+  const hash = signer.digest
   if (expected && hash && content.digest(hash).equals(expected)) return content
   return null
 }
+
+/** EdDSA goes with one digest each (RFC 8419 §3). The check holds with another one all the same. */
+function hasUnusualDigest({ signedAttributes, signatureAlgorithm, digest }: SignerInfo): boolean {
+  const due = EDDSA_DIGESTS[signatureAlgorithm.child(0).oid]
+  return signedAttributes !== null && due !== undefined && digest !== due
+}
+
+const EDDSA_DIGESTS: Record<string, string> = { [OID.ed25519]: 'sha512', [OID.ed448]: 'shake256' }
 
 /** adbe-revocationInfoArchival (ISO 32000-2 §12.8.3.3.2): CRLs [0], OCSP responses [1]. */
 function embeddedRevocation(signer: SignerInfo): { crls: Buffer[]; ocsps: Buffer[] } {

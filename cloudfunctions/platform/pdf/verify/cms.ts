@@ -1,7 +1,7 @@
 import { derHeader } from '../../pki/der'
 import { DerError, readDer, type DerNode } from '../../pki/der-reader'
 import { OID } from '../../pki/oids'
-import { checkSignature, digestName } from './algorithms'
+import { checkSignature, digestOf } from './algorithms'
 import { Certificate } from './certificate'
 import { newHash } from './new-hash'
 
@@ -10,6 +10,8 @@ export interface SignerInfo {
   issuerAndSerial: { issuer: Buffer; serial: Buffer } | null
   keyId: Buffer | null
   digestOid: string
+  /** node's name of it; null when it is not known */
+  digest: string | null
   signedAttributes: DerNode | null
   attributes: Map<string, DerNode>
   unsignedAttributes: Map<string, DerNode>
@@ -78,6 +80,7 @@ function readSigner(node: DerNode): SignerInfo {
     issuerAndSerial: sid.tag === 0x30 ? { issuer: sid.child(0).raw, serial: sid.child(1).content } : null,
     keyId: (sid.tag & 0x1f) === 0 && sid.tag >= 0x80 ? sid.octets : null,
     digestOid: digest.child(0).oid,
+    digest: digestOf(digest),
     signedAttributes,
     attributes: readAttributes(signedAttributes),
     unsignedAttributes: readAttributes(unsigned),
@@ -152,7 +155,7 @@ export function checkSigner(
     certificate,
     certificateBound: bound,
   })
-  const hash = digestName(signer.digestOid)
+  const hash = signer.digest
   const attributes = signer.signedAttributes
   if (attributes) {
     const expected = signer.attributes.get(OID.messageDigest)?.children[0]
@@ -193,7 +196,7 @@ function boundCertificate(signer: SignerInfo, certificate: Certificate): boolean
   if (!value) return null
   const first = value.child(0).child(0) // SigningCertificate → certs → first ESSCertID
   const algorithm = v2 && first.child(0).tag === 0x30 ? first.child(0) : null
-  const hash = v2 ? (algorithm ? digestName(algorithm.child(0).oid) : 'sha256') : 'sha1'
+  const hash = v2 ? (algorithm ? digestOf(algorithm) : 'sha256') : 'sha1'
   if (!hash) return null
   const expected = first.child(algorithm ? 1 : 0).octets
   const actual = hash === 'sha256' ? certificate.sha256 : newHash(hash).update(certificate.raw).digest()

@@ -63,6 +63,13 @@ export function collectSignatures(
     formHidden: form.hidden,
     unchecked: 0,
   }
+  const resolve = (value: PdfValue | undefined): PdfValue => {
+    try {
+      return reader ? reader.resolve(value) : (value ?? null)
+    } catch {
+      return null
+    }
+  }
   const known: FoundSignature[] = []
   const dicts = new Set<PdfDict>()
   for (const found of form.signatures) {
@@ -83,16 +90,9 @@ export function collectSignatures(
     }
     const found = dictionaryAround(bytes, at)
     if (!found) collection.unreadable++
-    else if (!isUsageRights(found.dict)) known.push(found)
+    else if (!isUsageRights(found.dict, resolve)) known.push(found)
   }
   collection.unreadable += Math.max(0, orphans.length - MAX_ORPHANS)
-  const resolve = (value: PdfValue | undefined): PdfValue => {
-    try {
-      return reader ? reader.resolve(value) : (value ?? null)
-    } catch {
-      return null
-    }
-  }
   const ranged = known.map((found) => {
     const byteRange = resolve(found.dict.get('ByteRange'))
     const whole = Array.isArray(byteRange) ? byteRange.map((item) => resolve(item)) : byteRange

@@ -115,13 +115,17 @@ function numberBefore(bytes: Buffer, at: number): number {
   return match ? Number(match[1]) : -1
 }
 
-/** /Reference with a usage-rights transform: says what Adobe Reader may do with the file, nothing else. */
-export function isUsageRights(dict: PdfDict): boolean {
-  const references = dict.get('Reference')
+/**
+ * /Reference with a usage-rights transform: says what Adobe Reader may do with the file, nothing else. Programs that
+ * save the file again write a copy of it, often with the reference as an object of its own.
+ */
+export function isUsageRights(dict: PdfDict, resolve: (value: PdfValue | undefined) => PdfValue): boolean {
+  const references = resolve(dict.get('Reference'))
   return (
     Array.isArray(references) &&
     references.some((item) => {
-      const method = isDict(item) ? item.get('TransformMethod') : undefined
+      const reference = resolve(item)
+      const method = isDict(reference) ? resolve(reference.get('TransformMethod')) : undefined
       return isName(method, 'UR3') || isName(method, 'UR')
     })
   )

@@ -34,7 +34,10 @@ describe('what may come after a signature (ISO 32000-2 §12.8.2)', () => {
 
   test('a document time stamp is fine after any certification', () => {
     const changes = [change('time-stamp-added', 'signing')]
-    expect(judge(scope(1, { certification: 1 }), changes).codes).toEqual([])
+    const stamp: SignatureScope = { ...scope(2), kind: 'document-time-stamp' }
+    expect(judge(scope(1, { certification: 1 }), changes, [stamp]).codes).toEqual([])
+    // An ordinary signature whose dictionary calls itself a time stamp is none.
+    expect(judge(scope(1, { certification: 1 }), changes).codes).toEqual(['not-permitted'])
   })
 
   test('a signature value that no holding signature of that revision stands behind is an objection', () => {
@@ -55,6 +58,15 @@ describe('what may come after a signature (ISO 32000-2 §12.8.2)', () => {
     const first = scope(1, { locks: (field) => field === 'salary' })
     expect(judge(first, [change('field-filled', 'filling', 'salary')]).codes).toEqual(['field-locked'])
     expect(judge(first, [change('field-filled', 'filling', 'date')]).codes).toEqual([])
+  })
+
+  test('an appearance that several fields share is locked when one of them is', () => {
+    const first = scope(1, { locks: (field) => field === 'salary' })
+    const shared: Change = {
+      ...change('field-filled', 'filling', 'date, salary'),
+      fields: ['date', 'salary'],
+    }
+    expect(judge(first, [shared]).codes).toEqual(['field-locked'])
   })
 
   test('what could not be analysed is unknown, not modified', () => {

@@ -70,10 +70,14 @@ function objection(
   if (change.allowance === 'always') return null
   const forbids = scope.permissions.certification === 1
   if (change.allowance === 'signing') {
-    if (!holding.some((one) => one.revision === revision)) return 'changed-after-signing'
-    return forbids && change.kind !== 'time-stamp-added' ? 'not-permitted' : null
+    const made = holding.filter((one) => one.revision === revision)
+    if (made.length === 0) return 'changed-after-signing'
+    // Only a real time stamp is one: the dictionary may call any signature so.
+    const stamp = change.kind === 'time-stamp-added' && made.some((one) => one.kind === 'document-time-stamp')
+    return forbids && !stamp ? 'not-permitted' : null
   }
   if (forbids) return 'not-permitted'
-  if (scope.permissions.locks(change.subject)) return 'field-locked'
+  if ((change.fields ?? [change.subject]).some((field) => scope.permissions.locks(field)))
+    return 'field-locked'
   return revision > reach ? 'filled-without-signature' : null
 }

@@ -112,6 +112,10 @@ const OTHERS = {
     'the time-stamp certificate is not meant for time stamps',
   ],
   'weak-digest': ['使用了不再安全的摘要算法', 'a digest algorithm is used that is no longer safe'],
+  'digest-unusual': [
+    '签名采用的摘要算法与其签名算法的标准搭配不同，但核对无误',
+    'the signature uses another digest than its algorithm prescribes; the check itself holds',
+  ],
   'not-at-revision-end': [
     '签名范围没有止于版本末尾',
     'the signed range does not end at the end of a revision',

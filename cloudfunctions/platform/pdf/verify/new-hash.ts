@@ -8,3 +8,12 @@ export function newHash(name: string): Hash {
   const outputLength = SHAKE_BYTES[name]
   return outputLength === undefined ? createHash(name) : createHash(name, { outputLength })
 }
+
+/** The same state of a hash once more. A copy forgets the output length unless it is told again. */
+export function copyHash(name: string, hash: Hash): Hash {
+  const outputLength = SHAKE_BYTES[name]
+  return outputLength === undefined ? hash.copy() : hash.copy({ outputLength })
+}
+
+/** The output length, in bytes, of a digest that signatures use with one length only; null for others. */
+export const fixedLength = (name: string): number | null => SHAKE_BYTES[name] ?? null

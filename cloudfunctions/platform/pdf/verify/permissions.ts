@@ -2,15 +2,18 @@ import { isDict, isName, isString, type PdfDict } from '../objects'
 import type { PdfReader } from '../reader'
 import { decodeTextString } from '../text-string'
 
-/** What a signature allows later (ISO 32000-2 §12.8.2): DocMDP of a certification, FieldMDP locks. */
+/**
+ * What a signature allows later (ISO 32000-2 §12.8.2): DocMDP of a certification, FieldMDP locks, and the /P of its
+ * field's lock, with which any signer may forbid further changes (§12.7.5.5).
+ */
 export interface SignaturePermissions {
-  /** 1: nothing, 2: filling and signing, 3: also annotations; null for an approval signature */
+  /** 1: nothing, 2: filling and signing, 3: also annotations; null when the signature does not say */
   certification: 1 | 2 | 3 | null
   locks(field: string): boolean
 }
 
-export function readPermissions(reader: PdfReader, signature: PdfDict): SignaturePermissions {
-  let certification: SignaturePermissions['certification'] = null
+export function readPermissions(reader: PdfReader, signature: PdfDict, field: number): SignaturePermissions {
+  let certification = lockPermission(reader, field)
   const locks: ((field: string) => boolean)[] = []
   for (const item of reader.getArray(signature, 'Reference') ?? []) {
     const reference = reader.resolve(item)
@@ -19,10 +22,18 @@ export function readPermissions(reader: PdfReader, signature: PdfDict): Signatur
     const params = reader.getDict(reference, 'TransformParams')
     if (isName(method, 'DocMDP')) {
       const level = params ? reader.get(params, 'P') : null
-      certification = level === 1 || level === 3 ? level : 2
+      const stated = level === 1 || level === 3 ? level : 2
+      certification = certification === null || stated < certification ? stated : certification
     } else if (isName(method, 'FieldMDP') && params) locks.push(fieldLock(reader, params))
   }
   return { certification, locks: (field) => locks.some((lock) => lock(field)) }
+}
+
+function lockPermission(reader: PdfReader, field: number): SignaturePermissions['certification'] {
+  const dict = field < 0 ? null : reader.object(field)
+  const lock = isDict(dict) ? reader.getDict(dict, 'Lock') : null
+  const level = lock ? reader.get(lock, 'P') : null
+  return level === 1 || level === 2 || level === 3 ? level : null
 }
 
 function fieldLock(reader: PdfReader, params: PdfDict): (field: string) => boolean {

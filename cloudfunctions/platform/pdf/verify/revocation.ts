@@ -1,7 +1,7 @@
 import { tlv } from '../../pki/der'
 import { readDer, type DerNode } from '../../pki/der-reader'
 import { OID } from '../../pki/oids'
-import { checkSignature, digestName } from './algorithms'
+import { checkSignature, digestOf } from './algorithms'
 import { Certificate } from './certificate'
 import { newHash } from './new-hash'
 
@@ -130,7 +130,7 @@ function basicResponse(bytes: Buffer): DerNode {
 /** CertID (RFC 6960 §4.1.1): hashes of the issuer's name and key, and the serial. */
 function isAbout(id: DerNode, certificate: Certificate, issuer: Certificate): boolean {
   if (!id.child(3).content.equals(certificate.serial)) return false
-  const hash = digestName(id.child(0).child(0).oid)
+  const hash = digestOf(id.child(0))
   if (!hash) return false
   const digest = (bytes: Buffer) => newHash(hash).update(bytes).digest()
   const key = readDer(issuer.publicKeyRaw).child(1).bits

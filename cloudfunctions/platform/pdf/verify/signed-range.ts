@@ -1,6 +1,6 @@
 import type { Hash } from 'node:crypto'
 import type { SignedContent } from './cms'
-import { newHash } from './new-hash'
+import { copyHash, newHash } from './new-hash'
 
 /** What a signature covers: everything from `start` to `end` but the gap, where the signature value stands. */
 export interface SignedRange {
@@ -48,6 +48,6 @@ export class RangeDigests {
     running.hash.update(this.bytes.subarray(running.at, range.gapStart))
     running.at = range.gapStart
     this.running.set(name, running)
-    return running.hash.copy()
+    return copyHash(name, running.hash)
   }
 }

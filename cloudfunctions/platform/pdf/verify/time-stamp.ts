@@ -1,6 +1,6 @@
 import { DerError, readDer } from '../../pki/der-reader'
 import { OID } from '../../pki/oids'
-import { digestName } from './algorithms'
+import { digestOf } from './algorithms'
 import type { Certificate } from './certificate'
 import {
   checkSigner,
@@ -36,7 +36,7 @@ function readTstInfo(bytes: Buffer): TstInfo {
   const time = fields[4]
   if (!imprint || !time) throw new DerError('truncated', 'TSTInfo')
   return {
-    imprintHash: digestName(imprint.child(0).child(0).oid),
+    imprintHash: digestOf(imprint.child(0)),
     imprint: imprint.child(1).octets,
     time: time.date.getTime(),
   }

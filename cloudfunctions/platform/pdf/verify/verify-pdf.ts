@@ -69,7 +69,7 @@ class Verification {
       findings: this.findings,
       revisions: history ? revisionReports(history, transitions, signatures) : [],
     }
-    report.verdict = this.verdict(real.length + collection.unreadable)
+    report.verdict = this.verdict(real.length, collection.unreadable)
     return report
   }
 
@@ -176,7 +176,9 @@ class Verification {
     if (collection.unchecked > 0) this.say('limit-reached', 'doubt')
     if (collection.embedded > 0) this.say('embedded-signatures', 'info')
     for (const field of collection.duplicates) this.say('signature-duplicate', 'warning', null, field)
-    for (let i = 0; i < Math.min(collection.unreadable, 5); i++) this.say('not-a-signature', 'tampered')
+    // Where not even a PDF is left, a scrap that looks like a signature proves nothing.
+    const severity = !this.reader && real.length === 0 ? 'doubt' : 'tampered'
+    for (let i = 0; i < Math.min(collection.unreadable, 5); i++) this.say('not-a-signature', severity)
     collection.signatures.forEach((signature, index) => {
       if (!signature.empty) return
       // Next to real signatures an empty one was wiped out or left half done: neither may pass unseen.
@@ -221,6 +223,7 @@ class Verification {
     for (const fault of range.faults) this.say(fault, 'tampered', index, '')
     if (crypto.fault) this.say(crypto.fault, crypto.answer === 'unknown' ? 'doubt' : 'tampered', index)
     if (crypto.answer === 'ok' && crypto.weakDigest) this.say('weak-digest', 'warning', index)
+    if (crypto.answer === 'ok' && crypto.unusualDigest) this.say('digest-unusual', 'warning', index)
     const stamp = crypto.timeStamp
     if (stamp?.answer === 'broken') this.say('time-stamp-broken', 'tampered', index)
     else if (stamp?.answer === 'unknown') this.say('time-stamp-unchecked', 'warning', index)
@@ -251,7 +254,7 @@ class Verification {
   private scope(signature: CheckedSignature, revision: number | null): SignatureScope | null {
     if (revision === null || !this.reader) return null
     try {
-      const permissions = readPermissions(this.reader, signature.found.dict)
+      const permissions = readPermissions(this.reader, signature.found.dict, signature.found.fieldNumber)
       return { revision, kind: signature.crypto.kind, permissions }
     } catch {
       return { revision, kind: signature.crypto.kind, permissions: { certification: 1, locks: () => true } }
@@ -316,9 +319,10 @@ class Verification {
     return this.reader.lock === null && origin === 'form'
   }
 
-  private verdict(signatures: number): Verdict {
+  private verdict(signatures: number, scraps: number): Verdict {
     if (this.findings.some((finding) => finding.severity === 'tampered')) return 'tampered'
-    if (signatures === 0) return this.reader && !this.reader.lock ? 'unsigned' : 'unreadable'
+    if (signatures === 0 && (scraps === 0 || !this.reader))
+      return this.reader && !this.reader.lock ? 'unsigned' : 'unreadable'
     return this.findings.some((finding) => finding.severity === 'doubt') ? 'indeterminate' : 'intact'
   }
 }

@@ -38,6 +38,8 @@ export interface Change {
   allowance: Allowance
   /** field name, dictionary key or object number, for people */
   subject: string
+  /** names of the fields it concerns when `subject` is not the name of one */
+  fields?: readonly string[]
   /** the page it is on, from 1, when that can be told */
   page?: number
 }

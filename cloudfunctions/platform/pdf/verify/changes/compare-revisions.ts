@@ -1,9 +1,9 @@
-import { isDict, isName, PdfDict, PdfStream, type PdfValue } from '../../objects'
+import { isDict, isName, isRef, PdfDict, PdfStream, type PdfValue } from '../../objects'
 import type { PdfReader } from '../../reader'
 import { annotationChanges } from './annotation-changes'
 import type { Change } from './change'
 import { changedObjects, type ChangedObject } from './changed-objects'
-import { fieldChanges } from './field-changes'
+import { fieldChanges, kidsChanged } from './field-changes'
 import { isFilled, isSigned } from './field-state'
 import { formChanges } from './form-changes'
 import type { ObjectRoles } from './object-roles'
@@ -191,18 +191,30 @@ function ownedChanges(
   owners: readonly number[],
   roles: ObjectRoles,
 ): Change[] {
+  const lists = owners.filter((owner) => kidsOf(older, owner) === num)
+  if (lists.length > 0) return lists.flatMap((owner) => kidsChanged(older, newer, owner, roles))
   const names = owners.map((owner) => roles.fields.get(owner)?.name || `#${owner}`)
   const subject = [...new Set(names)].join(', ')
   for (const owner of owners) {
     const signature = roles.fields.get(owner)?.type === 'Sig'
     if (signature && isSigned(older, owner)) return [never('signed-field-changed', subject)]
     if (signature ? !isSigned(newer, owner) : isFilled(older, owner)) return [never('field-changed', subject)]
+    // Choices, actions, colours: what a field is, not what somebody puts into it.
+    const value = roles.has('appearance', num) || roles.has('field-value', num)
+    if (!signature && !value) return [never('field-changed', subject)]
   }
   // One stream drawn in several places would be filled for all of them at once.
   if (owners.length > 1 && roles.has('appearance', num) && owners.some((owner) => !isFilled(newer, owner))) {
     return [never('field-changed', subject)]
   }
-  return [{ kind: 'field-filled', allowance: 'filling', subject }]
+  return [{ kind: 'field-filled', allowance: 'filling', subject, fields: names }]
+}
+
+/** The number of the array object that lists a field's kids; null when it is no object of its own. */
+function kidsOf(reader: PdfReader, field: number): number | null {
+  const dict = reader.object(field)
+  const kids = isDict(dict) ? dict.get('Kids') : null
+  return isRef(kids) ? kids.num : null
 }
 
 function onlyAddsEntries(before: PdfValue, after: PdfValue): boolean {

@@ -38,6 +38,10 @@ export function fieldChanges(
     const shows = keys.some((key) => key !== 'M' && key !== 'NM' && key !== 'StructParent')
     return shows ? [{ kind: 'field-changed', allowance: 'never', subject }] : []
   }
+  // Colours and captions (/MK) are drawn by readers, filled or not: with a fill they are its look, alone a cover.
+  if (keys.includes('MK') && !isFilled(newer, num)) {
+    return [{ kind: 'field-changed', allowance: 'never', subject }]
+  }
   return [{ kind: 'field-filled', allowance: 'filling', subject }]
 }
 
@@ -64,7 +68,7 @@ function signatureFieldChanges(
 }
 
 /** A name node got further kids: as with the form's own list, only signature fields may come. */
-function kidsChanged(older: PdfReader, newer: PdfReader, num: number, roles: ObjectRoles): Change[] {
+export function kidsChanged(older: PdfReader, newer: PdfReader, num: number, roles: ObjectRoles): Change[] {
   const kids = (reader: PdfReader) => {
     const dict = reader.object(num)
     const items = isDict(dict) ? (reader.getArray(dict, 'Kids') ?? []) : []

@@ -23,10 +23,7 @@ export function isFilled(reader: PdfReader, num: number): boolean {
   const flags = inherited(reader, num, 'Ff')
   const pushButton = isName(type, 'Btn') && typeof flags === 'number' && (flags & PUSH_BUTTON) !== 0
   if (pushButton || type === null) return paintsSomething(reader, num)
-  const value = inherited(reader, num, 'V')
-  if (isEmpty(value)) return false
-  const preset = inherited(reader, num, 'DV')
-  return !(isString(value) && isString(preset) && value.bytes.equals(preset.bytes))
+  return !isEmpty(inherited(reader, num, 'V'))
 }
 
 function isEmpty(value: PdfValue): boolean {
