@@ -9,19 +9,19 @@ import { LiveStreams } from './verify/live-streams'
  * complete a contract that no verifier calls intact. Attached signed files and usage rights do not count. At least 1
  * for a damaged file that holds anything like a signature, wherever: it must never be rewritten.
  */
-export function carriedSignatures(reader: PdfReader): number {
+export function carriedSignatures(reader: PdfReader, damaged = reader.repaired): number {
   const inForm = countSignatures(readFormFields(reader).values())
   if (inForm > 0) return inForm
-  if (reader.repaired) return anySignatureObject(reader) || byteRangeOffsets(reader.bytes).length > 0 ? 1 : 0
+  if (damaged) return anySignatureObject(reader) || byteRangeOffsets(reader.bytes).length > 0 ? 1 : 0
   const offsets = byteRangeOffsets(reader.bytes)
   if (offsets.length === 0) return 0
   const streams = new LiveStreams(reader)
-  return offsets.filter((at) => !streams.contains(at) && isSignatureAt(reader.bytes, at)).length
+  return offsets.filter((at) => !streams.contains(at) && isSignatureAt(reader, at)).length
 }
 
-function isSignatureAt(bytes: Buffer, at: number): boolean {
-  const found = dictionaryAround(bytes, at)
-  return found === null || !isUsageRights(found.dict)
+function isSignatureAt(reader: PdfReader, at: number): boolean {
+  const found = dictionaryAround(reader.bytes, at)
+  return found === null || !isUsageRights(found.dict, (value) => reader.resolve(value))
 }
 
 /** Looks at every object that the repair found, also inside object streams, where a search of the bytes is blind. */

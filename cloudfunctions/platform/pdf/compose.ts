@@ -66,7 +66,7 @@ export async function composeRevision0(request: ComposeRequest): Promise<Compose
       if (!isDamage(error)) throw asUploadError(error)
     }
   try {
-    return await composeOn(await normalisePdf(source), request, true)
+    return await composeOn(await normalisePdf(source, { scan: !facts.damaged, limits }), request, true)
   } catch (error) {
     throw asUploadError(error)
   }

@@ -21,7 +21,7 @@ export interface FormField {
 const MAX_FIELDS = 200_000
 const MAX_DEPTH = 64
 
-/** All terminal fields of the form by full name. Bounded; a loop is an error. */
+/** All terminal fields of the form by full name. Bounded; a way that leads back is not gone twice. */
 export function readFormFields(reader: PdfReader): Map<string, FormField> {
   const fields = new Map<string, FormField>()
   const form = reader.getDict(reader.catalog, 'AcroForm')
@@ -29,7 +29,7 @@ export function readFormFields(reader: PdfReader): Map<string, FormField> {
   const stack = refs(roots ?? []).map((ref) => ({ ref, path: '', type: undefined as PdfValue | undefined }))
   const seen = new Set<number>()
   for (let item = stack.pop(); item; item = stack.pop()) {
-    if (seen.has(item.ref.num)) throw new PdfError('damaged', 'form field tree loops')
+    if (seen.has(item.ref.num)) continue
     if (seen.size >= MAX_FIELDS) throw new PdfError('limit', 'too many form fields')
     seen.add(item.ref.num)
     const dict = reader.resolve(item.ref)

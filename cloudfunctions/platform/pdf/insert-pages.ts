@@ -115,7 +115,7 @@ async function attachedPages(
 
 async function readAttachment(bytes: Buffer, limits?: UploadLimits): Promise<PdfReader> {
   const facts = inspectAttachment(bytes, limits)
-  const sound = facts.damaged ? await normalisePdf(bytes) : bytes
+  const sound = facts.damaged ? await normalisePdf(bytes, { limits }) : bytes
   const reader = PdfReader.open(sound)
   const update = new IncrementalUpdate(reader)
   makeFormFixed(update)

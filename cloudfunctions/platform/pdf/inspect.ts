@@ -1,7 +1,7 @@
 import { carriedSignatures } from './carried-signatures'
 import { PdfError } from './errors'
 import { viewerSize } from './geometry'
-import type { PdfPage } from './page-tree'
+import { type ListedPage, listPages, type PageList } from './page-list'
 import { PdfReader } from './reader'
 
 /** Why an uploaded file cannot be used; the codes are those of the error catalogue. */
@@ -23,7 +23,7 @@ export interface UploadFacts {
   encrypted: boolean
   /** signatures the file carries already */
   signatures: number
-  /** the cross-reference had to be rebuilt to read it */
+  /** its cross-reference or page tree is not sound: it is rewritten before anything is added */
   damaged: boolean
   /** e.g. "1.7" */
   version: string
@@ -44,54 +44,68 @@ export function inspectUpload(bytes: Buffer, limits: UploadLimits = {}): UploadF
   if (bytes.length > (limits.maxBytes ?? DEFAULT_MAX_BYTES))
     throw new UploadError('FILE_TOO_BIG', `${bytes.length} bytes`)
   try {
-    const reader = PdfReader.open(bytes, { repair: true })
-    if (reader.encrypted) throw new UploadError('FILE_LOCKED', 'encrypted')
-    return facts(reader, limits.maxPages ?? 5000)
+    const { reader, list, signatures, damaged } = readUpload(bytes, limits)
+    return {
+      pages: list.pages.map((page) => ({ ...viewerSize(page), rotate: page.rotate })),
+      encrypted: false,
+      signatures,
+      damaged,
+      version: reader.version,
+      bytes: bytes.length,
+    }
   } catch (error) {
     throw toUploadError(error)
   }
 }
 
-function facts(first: PdfReader, maxPages: number): UploadFacts {
-  let reader = first
-  let pages: UploadFacts['pages']
-  let signatures: number
+/** An upload as it is best read. */
+export interface ReadUpload {
+  reader: PdfReader
+  list: PageList
+  /** signatures it carries, see `carriedSignatures` */
+  signatures: number
+  /** it must be rewritten before anything is added to it */
+  damaged: boolean
+}
+
+/**
+ * Opens an upload with its pages: by its cross-reference; by scanning where that leads nowhere, or with `scan`. Errors: UploadError
+ * FILE_TOO_BIG, PdfError.
+ */
+export function readUpload(
+  bytes: Buffer,
+  { maxPages = 5000, scan = false }: UploadLimits & { scan?: boolean } = {},
+): ReadUpload {
+  const reader = openUnlocked(bytes, scan)
   try {
-    pages = readPages(reader, maxPages)
-    signatures = carriedSignatures(reader)
+    return readWith(reader, maxPages)
   } catch (error) {
     // The cross-reference can be readable and still lead to the wrong places.
     if (reader.repaired || !(error instanceof PdfError) || error.code !== 'damaged') throw error
-    reader = PdfReader.rebuild(reader.bytes)
-    pages = readPages(reader, maxPages)
-    signatures = carriedSignatures(reader)
-  }
-  return {
-    pages,
-    encrypted: false,
-    signatures,
-    damaged: reader.repaired,
-    version: reader.version,
-    bytes: reader.bytes.length,
+    return readWith(openUnlocked(bytes, true), maxPages)
   }
 }
 
-function readPages(reader: PdfReader, maxPages: number): UploadFacts['pages'] {
-  const pages: UploadFacts['pages'] = []
-  for (const page of reader.pages()) {
-    if (pages.length >= maxPages) throw new UploadError('FILE_TOO_BIG', `more than ${maxPages} pages`)
-    pages.push({ ...viewerSize(page), rotate: page.rotate })
-    touchContents(reader, page)
-  }
-  if (pages.length === 0) throw new PdfError('damaged', 'no pages')
-  return pages
+function openUnlocked(bytes: Buffer, scan: boolean): PdfReader {
+  const reader = scan ? PdfReader.rebuild(bytes) : PdfReader.open(bytes, { repair: true })
+  if (reader.encrypted) throw new PdfError('encrypted', 'encrypted')
+  return reader
+}
+
+function readWith(reader: PdfReader, maxPages: number): ReadUpload {
+  const list = listPages(reader, maxPages)
+  if (list.pages.length > maxPages) throw new UploadError('FILE_TOO_BIG', `more than ${maxPages} pages`)
+  if (list.pages.length === 0) throw new PdfError('damaged', 'no pages')
+  if (!reader.repaired) for (const page of list.pages) touchContents(reader, page)
+  const damaged = reader.repaired || !list.sound
+  return { reader, list, signatures: carriedSignatures(reader, damaged), damaged }
 }
 
 /**
  * Where the cross-reference leads to the wrong object for a page's contents, one viewer shows nothing and another
  * repairs and shows it: such a file is normalised, so that everybody signs what everybody sees. Error: `damaged`.
  */
-function touchContents(reader: PdfReader, page: PdfPage): void {
+function touchContents(reader: PdfReader, page: ListedPage): void {
   const contents = reader.get(page.dict, 'Contents')
   for (const part of Array.isArray(contents) ? contents : []) reader.resolve(part)
   reader.resolve(page.resources)

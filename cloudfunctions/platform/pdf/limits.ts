@@ -12,6 +12,8 @@ export interface PdfLimits {
   inflatedTotal: number
   /** nodes visited in the page tree */
   pageNodes: number
+  /** levels of the page tree */
+  pageDepth: number
   /** references followed to get one value */
   refChain: number
 }
@@ -23,5 +25,6 @@ export const DEFAULT_LIMITS: PdfLimits = {
   inflated: 256 << 20,
   inflatedTotal: 512 << 20,
   pageNodes: 200_000,
+  pageDepth: 512,
   refChain: 32,
 }

@@ -27,12 +27,12 @@ export class ObjectStream {
   }
 
   /** Null for an object that is not in it. Error: PdfError. */
-  value(num: number, depth: number): PdfValue {
+  value(num: number, depth: number, lenient = false): PdfValue {
     const offset = this.offsets.get(num)
     if (offset === undefined || offset > this.data.length) return null
     const known = this.values.get(offset)
     if (known !== undefined) return known
-    const parser = new Parser(this.data, offset, this.data.length, depth)
+    const parser = new Parser(this.data, offset, this.data.length, depth, lenient)
     parser.tracked = false
     const value = parser.value()
     this.values.set(offset, value)

@@ -1,5 +1,5 @@
 import { PdfError } from './errors'
-import { PdfDict, PdfRef, type PdfValue } from './objects'
+import { isName, PdfDict, PdfRef, type PdfValue } from './objects'
 import type { PdfReader } from './reader'
 
 /** A page with the attributes it inherits (ISO 32000-2 §7.7.3.4). Boxes are [llx, lly, urx, ury] in PDF units, normalised. */
@@ -21,7 +21,8 @@ export interface PdfPage {
 export type Box = [number, number, number, number]
 
 const INHERITED = ['MediaBox', 'CropBox', 'Rotate', 'Resources'] as const
-type Inherited = Partial<Record<(typeof INHERITED)[number], PdfValue>>
+/** What a page has from the nodes above it, as far as it does not say so itself. */
+export type Inherited = Partial<Record<(typeof INHERITED)[number], PdfValue>>
 
 interface Node {
   ref: PdfRef
@@ -40,7 +41,7 @@ export function* walkPages(reader: PdfReader): Generator<PdfPage> {
     seen.add(next.ref.num)
     const node = open(reader, next.ref, next.inherited)
     const kids = kidsOf(reader, node.dict)
-    if (!kids) yield toPage(reader, node, index++)
+    if (!kids) yield { ...describePage(reader, node.dict, node.inherited, index++), ref: node.ref }
     else
       for (let i = kids.length - 1; i >= 0; i--)
         stack.push({ ref: kids[i] as PdfRef, inherited: node.inherited })
@@ -66,7 +67,8 @@ function descend(reader: PdfReader, index: number): PdfPage | null {
     if (seen.has(node.ref.num)) throw new PdfError('damaged', 'page tree loops')
     seen.add(node.ref.num)
     const kids = kidsOf(reader, node.dict)
-    if (!kids) return left === 0 ? toPage(reader, node, index) : null
+    if (!kids)
+      return left === 0 ? { ...describePage(reader, node.dict, node.inherited, index), ref: node.ref } : null
     let chosen: PdfRef | undefined
     for (const kid of kids) {
       const dict = reader.resolve(kid)
@@ -93,39 +95,50 @@ function rootOf(reader: PdfReader): PdfRef {
 function open(reader: PdfReader, ref: PdfRef, above: Inherited): Node {
   const dict = reader.resolve(ref)
   if (!(dict instanceof PdfDict)) throw new PdfError('damaged', 'page tree node is missing')
+  return { ref, dict, inherited: inherit(dict, above) }
+}
+
+/** The inheritable entries that count below a node. */
+export function inherit(dict: PdfDict, above: Inherited): Inherited {
   const inherited: Inherited = { ...above }
   for (const key of INHERITED) {
     const value = dict.get(key)
     if (value !== undefined && value !== null) inherited[key] = value
   }
-  return { ref, dict, inherited }
+  return inherited
 }
 
 function kidsOf(reader: PdfReader, dict: PdfDict): PdfRef[] | null {
+  return allKidsOf(reader, dict)?.filter((kid): kid is PdfRef => kid instanceof PdfRef) ?? null
+}
+
+/** /Kids as they stand; null for a page. */
+export function allKidsOf(reader: PdfReader, dict: PdfDict): PdfValue[] | null {
   const kids = reader.get(dict, 'Kids')
-  if (!Array.isArray(kids)) return null
-  const type = reader.get(dict, 'Type')
-  if (type && typeof type === 'object' && 'kind' in type && type.kind === 'name' && type.value === 'Page')
-    return null
-  return kids.filter((kid): kid is PdfRef => kid instanceof PdfRef)
+  return Array.isArray(kids) && !isName(reader.get(dict, 'Type'), 'Page') ? kids : null
 }
 
 const LETTER: Box = [0, 0, 612, 792]
 
-function toPage(reader: PdfReader, node: Node, index: number): PdfPage {
-  const mediaBox = readBox(reader, node.inherited.MediaBox) ?? LETTER
-  const crop = readBox(reader, node.inherited.CropBox)
-  const rotate = reader.resolve(node.inherited.Rotate ?? null)
+/** Boxes, turn and unit of a page. */
+export function describePage(
+  reader: PdfReader,
+  dict: PdfDict,
+  inherited: Inherited,
+  index: number,
+): Omit<PdfPage, 'ref'> {
+  const mediaBox = readBox(reader, inherited.MediaBox) ?? LETTER
+  const crop = readBox(reader, inherited.CropBox)
+  const rotate = reader.resolve(inherited.Rotate ?? null)
   const turn = typeof rotate === 'number' ? (((Math.round(rotate / 90) * 90) % 360) + 360) % 360 : 0
-  const unit = reader.get(node.dict, 'UserUnit')
+  const unit = reader.get(dict, 'UserUnit')
   return {
     index,
-    ref: node.ref,
-    dict: node.dict,
+    dict,
     mediaBox,
     cropBox: crop ? intersect(crop, mediaBox) : mediaBox,
     rotate: turn as PdfPage['rotate'],
-    resources: node.inherited.Resources ?? null,
+    resources: inherited.Resources ?? null,
     userUnit: typeof unit === 'number' && unit > 0 && unit <= 1000 ? unit : 1,
   }
 }

@@ -11,7 +11,13 @@ export interface IndirectObject {
   end: number
 }
 
-/** Tokens to values (ISO 32000-2 §7.3), with bounded nesting. */
+/** Where a broken object of a damaged file must end at the latest. */
+const OBJECT_ENDS = ['endobj', 'endstream', 'obj', 'stream', 'xref', 'trailer', 'startxref'] as const
+
+/**
+ * Tokens to values (ISO 32000-2 §7.3), with bounded nesting. `lenient` is for files that are read by scanning: what is no
+ * value reads as null, what is not closed ends with its object.
+ */
 export class Parser extends Lexer {
   private depth = 0
 
@@ -20,6 +26,7 @@ export class Parser extends Lexer {
     pos = 0,
     end: number = bytes.length,
     private readonly maxDepth = 128,
+    private readonly lenient = false,
   ) {
     super(bytes, pos, end)
   }
@@ -44,7 +51,29 @@ export class Parser extends Lexer {
     if (this.keyword('true')) return true
     if (this.keyword('false')) return false
     if (this.keyword('null')) return null
+    if (this.lenient) return this.passOver()
     throw new PdfError('damaged', 'unknown token', this.pos)
+  }
+
+  /** A word that is no value, or a single delimiter out of place. */
+  private passOver(): null {
+    if (!this.endsEarly() && this.word() === '') this.pos++
+    return null
+  }
+
+  /** The file or, read leniently, the object ends before an array or dictionary does. */
+  private endsEarly(): boolean {
+    const c = this.peek
+    if (c === undefined) return true
+    // Small letters alone: the words are looked for before every value.
+    return this.lenient && c >= 0x61 && c <= 0x7a && OBJECT_ENDS.some((word) => this.looksAt(word))
+  }
+
+  private looksAt(word: string): boolean {
+    const { pos } = this
+    const found = this.keyword(word)
+    this.pos = pos
+    return found
   }
 
   private numberOrRef(): number | PdfRef {
@@ -68,7 +97,7 @@ export class Parser extends Lexer {
     const items: PdfValue[] = []
     for (;;) {
       this.skipWhite()
-      if (this.peek === undefined) return this.unterminated('array', start)
+      if (this.endsEarly()) return this.lenient ? items : this.unterminated('array', start)
       if (this.peek === 0x5d) {
         this.pos++
         return items
@@ -84,9 +113,13 @@ export class Parser extends Lexer {
     this.pos += 2
     for (;;) {
       this.skipWhite()
-      if (this.peek === undefined) return this.unterminated('dictionary', start)
+      if (this.endsEarly()) return this.lenient ? dict : this.unterminated('dictionary', start)
       if (this.closesDict(dict)) return dict
-      if (this.peek !== 0x2f) throw new PdfError('damaged', 'dictionary key is not a name', this.pos)
+      if (this.peek !== 0x2f) {
+        if (!this.lenient) throw new PdfError('damaged', 'dictionary key is not a name', this.pos)
+        this.value()
+        continue
+      }
       const key = this.name().value
       this.skipWhite()
       if (this.closesDict(dict)) return dict // a key without a value, seen in the wild
@@ -144,12 +177,21 @@ export class Parser extends Lexer {
         return new PdfStream(dict, this.bytes.subarray(start, start + length), start, start + length)
       }
     }
-    const found = this.bytes.indexOf('endstream', start, 'latin1')
-    if (found < 0 || found + 9 > this.end) return this.unterminated('stream', start)
+    const found = this.streamEnd(start)
+    if (found === null) return this.unterminated('stream', start)
     let end = found
     if (end > start && this.bytes[end - 1] === 10) end--
     if (end > start && this.bytes[end - 1] === 13) end--
-    this.pos = found + 9
+    this.pos = found
+    this.keyword('endstream')
     return new PdfStream(dict, this.bytes.subarray(start, end), start, end, false)
+  }
+
+  private streamEnd(start: number): number | null {
+    for (const word of this.lenient ? ['endstream', 'endobj'] : ['endstream']) {
+      const found = this.bytes.indexOf(word, start, 'latin1')
+      if (found >= 0 && found + word.length <= this.end) return found
+    }
+    return null
   }
 }

@@ -123,11 +123,11 @@ describe('hostile files end in a PdfError, quickly', () => {
     expect(codeOf(() => PdfReader.open(replaced(samplePdf(), 'xref\n0 8', 'xref\n0 99999999')))).toBe('limit')
   })
 
-  test('form fields that are their own kids', () => {
+  test('form fields that are their own kids are gone through once', () => {
     const reader = PdfReader.open(
       samplePdf({ catalog: '/AcroForm<</Fields[8 0 R]>>', extra: () => ['<</T(a)/FT/Tx/Kids[8 0 R]>>'] }),
     )
-    expect(codeOf(() => readFormFields(reader))).toBe('damaged')
+    expect([...readFormFields(reader).keys()]).toEqual([])
   })
 
   test('10,000 objects that never end cannot make the repair quadratic', () => {

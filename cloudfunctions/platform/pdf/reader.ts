@@ -71,9 +71,7 @@ export class PdfReader {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits }
     this.streams = new StreamDecoder(this.limits)
     this.repaired = repair
-    const header = /%PDF-(\d\.\d)/.exec(bytes.toString('latin1', 0, 1024))
-    if (!header?.[1]) throw new PdfError('not-pdf', 'no %PDF header in the first 1024 bytes')
-    this.headerVersion = header[1]
+    this.headerVersion = versionOf(bytes.toString('latin1', 0, 1024), repair)
     if (repair) {
       this.startxref = 0
       this.sections.push(rebuildXref(bytes, this.limits, (stream) => this.decode(stream)))
@@ -83,8 +81,13 @@ export class PdfReader {
     }
     if (this.encrypted) this.unlock()
     // Touch what every use needs, so that `open` fails where a file cannot be used.
-    if (!this.lock && !(this.catalog.get('Pages') instanceof PdfRef))
-      throw new PdfError('damaged', 'no page tree')
+    if (!this.lock && !this.hasPageTree()) throw new PdfError('damaged', 'no page tree')
+  }
+
+  /** It must be an object of its own (ISO 32000-2 §7.7.2); a file that is to be rewritten may have it in place. */
+  private hasPageTree(): boolean {
+    const pages = this.catalog.get('Pages')
+    return pages instanceof PdfRef || (this.repaired && pages instanceof PdfDict)
   }
 
   private unlock(): void {
@@ -207,7 +210,7 @@ export class PdfReader {
       const value =
         entry.type === 'offset'
           ? this.plain(this.objectAt(entry.offset, num))
-          : this.objectStream(entry.stream).value(num, this.limits.depth)
+          : this.objectStream(entry.stream).value(num, this.limits.depth, this.repaired)
       this.cache.set(num, value)
       return value
     } finally {
@@ -225,16 +228,26 @@ export class PdfReader {
     if (offset < 0 || offset >= this.bytes.length)
       throw new PdfError('damaged', 'object offset outside file', offset)
     const object = this.parsed.object(offset, this.bytes.length, (dependsOnOthers) => {
-      const parser = new Parser(this.bytes, offset, this.bytes.length, this.limits.depth)
+      const parser = new Parser(this.bytes, offset, this.bytes.length, this.limits.depth, this.repaired)
       return parser.indirectObject((length) => {
         if (length instanceof PdfRef) dependsOnOthers()
-        const value = length instanceof PdfRef ? this.resolve(length) : length
+        const value = length instanceof PdfRef ? this.lengthAt(length) : length
         return typeof value === 'number' && Number.isInteger(value) ? value : null
       })
     })
     if (num !== undefined && object.num !== num)
       throw new PdfError('damaged', `object ${object.num} where ${num} is expected`, offset)
     return object
+  }
+
+  /** Read by scanning, a stream whose /Length leads astray ends where `endstream` stands. */
+  private lengthAt(length: PdfRef): PdfValue {
+    try {
+      return this.resolve(length)
+    } catch (error) {
+      if (this.repaired && error instanceof PdfError && error.code === 'damaged') return null
+      throw error
+    }
   }
 
   private objectStream(num: number): ObjectStream {
@@ -297,4 +310,17 @@ export class PdfReader {
   pages(): Generator<PdfPage> {
     return walkPages(this)
   }
+}
+
+/**
+ * The version that the header names. A file whose header is broken, but that has objects from its first bytes on, is
+ * damaged: other readers open it. Errors: `not-pdf`, `damaged`.
+ */
+function versionOf(head: string, repair: boolean): string {
+  const version = /%PDF-(\d\.\d)/.exec(head)?.[1]
+  if (version) return version
+  if (!/%PDF-|^\s*\d{1,10} \d{1,5} obj\b/m.test(head))
+    throw new PdfError('not-pdf', 'no %PDF header in the first 1024 bytes')
+  if (!repair) throw new PdfError('damaged', 'a broken %PDF header')
+  return '1.4'
 }

@@ -5,6 +5,9 @@ import { isName, PdfDict, PdfRef, PdfStream } from './objects'
 import { Parser } from './parser'
 import type { XrefEntry, XrefSection } from './xref'
 
+/** Bytes that may be read more than once: honest objects lie side by side. */
+const OVERLAP = 4 << 20
+
 /**
  * Rebuilds a cross-reference section for a damaged file by one linear scan for `num gen obj` (the last one of a
  * number wins, as an update would). Never used for a file whose signatures are to be judged: what a repaired
@@ -18,13 +21,13 @@ export function rebuildXref(
   const found = new Map<number, XrefEntry>()
   let trailer = new PdfDict()
   let catalog: PdfRef | undefined
-  let wasted = 0
+  let spent = 0
   const direct = (length: unknown) => (typeof length === 'number' ? length : null)
   for (let at = bytes.indexOf('obj'); at >= 0; at = bytes.indexOf('obj', at + 3)) {
     const header = headerBefore(bytes, at)
     if (!header || header.num > limits.objectNumber) continue
     found.set(header.num, { type: 'offset', offset: header.start, gen: header.gen })
-    const parser = new Parser(bytes, header.start, bytes.length, limits.depth)
+    const parser = new Parser(bytes, header.start, bytes.length, limits.depth, true)
     try {
       const { value } = parser.indirectObject(direct)
       if (value instanceof PdfDict && isName(value.get('Type'), 'Catalog'))
@@ -35,15 +38,15 @@ export function rebuildXref(
         if (value.end > at) at = value.end - 3
       }
     } catch {
-      // One broken object does not stop the repair of the others, but a file made of such objects must not take
-      // quadratic time.
-      wasted += parser.pos - header.start
-      if (wasted > 8 * bytes.length) throw new PdfError('limit', 'too damaged to repair')
+      // One broken object does not stop the repair of the others.
     }
+    // A file made of objects without ends must not take quadratic time.
+    spent += parser.pos - header.start
+    if (spent > 2 * bytes.length + OVERLAP) throw new PdfError('limit', 'too damaged to repair')
   }
   for (let at = bytes.indexOf('trailer'); at >= 0; at = bytes.indexOf('trailer', at + 7)) {
     try {
-      const value = new Parser(bytes, at + 7, bytes.length, limits.depth).value()
+      const value = new Parser(bytes, at + 7, bytes.length, limits.depth, true).value()
       if (value instanceof PdfDict) trailer = mergeTrailer(trailer, value)
     } catch {
       // An unreadable trailer is passed over; another one or the catalogue found above may do.
