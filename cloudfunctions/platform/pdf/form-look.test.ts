@@ -124,6 +124,32 @@ describe('an uploaded form keeps its look for good', () => {
   })
 
   testWith('pdftoppm')(
+    'a state whose picture is none is drawn, as the flag asks; a sound one is kept',
+    async () => {
+      const broken = stream('/Resources<<>>', '0 0 1 rg 0 0 20 20 re f') // no form: it has no /BBox
+      const look = '/MK<</BC[1 0 0]/BG[1 1 0]>>'
+      const fields = [
+        `/FT/Btn/T(a)/V/On/AS/On${look}/AP<</N<</On 9 0 R/Off/Off>>>>/Rect[100 700 120 720]`,
+        `/FT/Btn/T(b)/AS/Off${look}/AP<</N<</On 9 0 R/Off/Off>>>>/Rect[100 600 120 620]`,
+        `/FT/Btn/T(c)/AS/Off${look}/AP<</N<</On 9 0 R>>>>/Rect[100 500 120 520]`,
+      ]
+      const file = await compose(formFile(fields, '/NeedAppearances true', [broken]))
+      const page = rasterise(scratch, file)
+      const colors = (y: number) =>
+        new Set(
+          Array.from({ length: 400 }, (_, i) =>
+            colorName(page.at(100 + (i % 20), 842 - y - 20 + Math.floor(i / 20))),
+          ),
+        )
+      expect(colors(700)).toContain('black')
+      expect(colors(600)).not.toContain('black')
+      for (const y of [700, 600]) expect([...colors(y)]).toEqual(expect.arrayContaining(['red', 'yellow']))
+      const kept = (PdfReader.open(file).object(8) as PdfDict).get('AP') as PdfDict
+      expect(kept.get('N')).toMatchObject({ kind: 'dict' })
+    },
+  )
+
+  testWith('pdftoppm')(
     'a form with appearances and without the flag is left as it is, byte for byte',
     async () => {
       const look = stream(

@@ -14,7 +14,7 @@ import { FontSet, MissingGlyphs } from './fonts/font-set'
 import { type DefaultAppearance, hexColor, readDefaultAppearance } from './form-text-style'
 import { type FormField, inheritedOf, readFormFields, widgetsOf } from './form-fields'
 import { UploadError } from './inspect'
-import { isName, isString, PdfDict, PdfRef, type PdfString, type PdfValue } from './objects'
+import { isName, isString, PdfDict, PdfRef, PdfStream, type PdfString, type PdfValue } from './objects'
 import type { PdfReader } from './reader'
 import { appearanceOf, rectOf, rotationOf, uprightSize } from './slots'
 import { decodeTextString } from './text-string'
@@ -68,14 +68,11 @@ function drawingOf(
   if (width <= 0 || height <= 0) return null
   if (field.type === 'Btn') {
     // A button that has appearances is shown in the state that /AS names.
-    if (has || (flags & PUSH_BUTTON) !== 0 || !isOn(reader, widget, value)) return null
-    const side = Math.min(width, height) * 0.8
-    const d = tick((width - side) / 2, (height - side) / 2, side)
-    return {
-      width,
-      height,
-      items: [{ kind: 'shapes', shapes: [{ d, stroke: '#000000', strokeWidth: side / 8 }] }],
-    }
+    const broken = all && hasBrokenState(reader, widget, value)
+    if ((has && !broken) || (flags & PUSH_BUTTON) !== 0) return null
+    const items = broken ? frameOf(reader, widget, width, height) : []
+    if (isOn(reader, widget, value)) items.push(tickIn(width, height))
+    return has || items.length > 0 ? { width, height, items } : null
   }
   if (field.type !== 'Tx' && field.type !== 'Ch') return null
   const text = valueText(reader, field, value)
@@ -97,6 +94,21 @@ function drawingOf(
       throw new UploadError('FILE_UNREADABLE', `form field: ${error.message}`)
     throw error
   }
+}
+
+function tickIn(width: number, height: number): DrawingItem {
+  const side = Math.min(width, height) * 0.8
+  const d = tick((width - side) / 2, (height - side) / 2, side)
+  return { kind: 'shapes', shapes: [{ d, stroke: '#000000', strokeWidth: side / 8 }] }
+}
+
+/** The state that is shown has a picture that is none: a viewer told to draw the fields draws this one too. */
+function hasBrokenState(reader: PdfReader, widget: PdfDict, value: PdfValue): boolean {
+  const state = reader.get(widget, 'AS') ?? value
+  const normal = reader.getDict(reader.getDict(widget, 'AP') ?? new PdfDict(), 'N')
+  const shown = normal && isName(state) ? reader.get(normal, state.value) : null
+  if (shown === null) return false
+  return !(shown instanceof PdfStream) || rectOf(reader, shown.dict, 'BBox') === null
 }
 
 function isOn(reader: PdfReader, widget: PdfDict, value: PdfValue): boolean {

@@ -101,8 +101,8 @@ export function rotationOf(reader: PdfReader, widget: PdfDict): PdfPage['rotate'
   return ([0, 90, 180, 270] as const).find((angle) => angle === turned) ?? 0
 }
 
-export function rectOf(reader: PdfReader, widget: PdfDict): Box | null {
-  const rect = reader.getArray(widget, 'Rect')?.map((value) => reader.resolve(value))
+export function rectOf(reader: PdfReader, widget: PdfDict, key: 'Rect' | 'BBox' = 'Rect'): Box | null {
+  const rect = reader.getArray(widget, key)?.map((value) => reader.resolve(value))
   if (rect?.length !== 4 || !rect.every((value): value is number => typeof value === 'number')) return null
   return rect as Box
 }
