@@ -3,7 +3,7 @@ import type { Drawing } from '../../cloudfunctions/platform/pdf/appearance/drawi
 import { packPicture } from '../../cloudfunctions/platform/pdf/appearance/packed-picture'
 import { composeRevision0, type PartyPlaces } from '../../cloudfunctions/platform/pdf/compose'
 import { FontSet } from '../../cloudfunctions/platform/pdf/fonts/font-set'
-import { addDocumentTimestamp } from '../../cloudfunctions/platform/pdf/long-term'
+import { completeLongTerm } from '../../cloudfunctions/platform/pdf/long-term'
 import { signPdf } from '../../cloudfunctions/platform/pdf/sign'
 import { samplePdf } from '../../cloudfunctions/platform/pdf/testing/sample-files'
 import { verifyPdf } from '../../cloudfunctions/platform/pdf/verify/verify-pdf'
@@ -86,7 +86,7 @@ export function measureCompleting(): Promise<Completion> {
         file = Buffer.concat([file, signed.append])
         states.push(file)
       }
-      const closed = await addDocumentTimestamp(file, pki.timeStamper(), validation)
+      const closed = await completeLongTerm(file, { timeStamper: pki.timeStamper(), validation })
       return [...states, Buffer.concat([file, closed.append])]
     }
     const states = await complete()

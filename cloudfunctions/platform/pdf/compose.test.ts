@@ -135,6 +135,13 @@ describe('revision 0', () => {
       ).rejects.toMatchObject({
         code: 'refused',
       })
+    const picture = { width: 10, height: 10, shapes: [] }
+    for (const x of [590, -20, Number.NaN]) {
+      const texts = [{ page: 0, rect: { x, y: 10, width: 10, height: 10 }, picture }]
+      await expect(composeRevision0({ source, parties: [], texts })).rejects.toMatchObject({
+        code: 'refused',
+      })
+    }
   })
 
   testWith('qpdf')('watermark and drawn pictures leave a sound file on 1,000 pages', async () => {

@@ -4,7 +4,7 @@ import { PdfError } from './errors'
 import type { FontSet } from './fonts/font-set'
 import { addAnnotations, addFormFields, readFormFields } from './form-fields'
 import { makeFormFixed } from './form-look'
-import { viewerSize, viewerToPdfRect } from './geometry'
+import { type ViewerRect, viewerSize, viewerToPdfRect } from './geometry'
 import { insertPages, type PageInsertion } from './insert-pages'
 import { inspectUpload, toUploadError, UploadError, type UploadFacts, type UploadLimits } from './inspect'
 import { normalisePdf } from './normalise'
@@ -124,7 +124,11 @@ function drawContent(update: IncrementalUpdate, pages: Map<number, PdfPage>, req
   // Made also when nothing is drawn: it says which fonts this update uses.
   const overlay = new PageOverlay(update, fonts)
   const byPage = new Map<number, PagePicture[]>()
-  for (const text of texts) byPage.set(text.page, [...(byPage.get(text.page) ?? []), text])
+  for (const text of texts) {
+    const page = pages.get(text.page)
+    if (page) checkOnPage(page, 'a drawing', text.rect)
+    byPage.set(text.page, [...(byPage.get(text.page) ?? []), text])
+  }
   for (const page of pages.values()) overlay.draw(page, byPage.get(page.index) ?? [], watermark)
 }
 
@@ -140,7 +144,7 @@ function addPlaces(
   const add = (place: PagePlace, make: (page: PdfPage) => PdfDict) => {
     const page = pages.get(place.page)
     if (!page) throw new PdfError('refused', `no page ${place.page}`)
-    checkOnPage(page, place)
+    checkOnPage(page, `place ${place.name}`, place.rect)
     const ref = update.add(make(page).set('AP', appearance))
     fields.push(ref)
     const list = widgets.get(page)
@@ -160,9 +164,8 @@ function addPlaces(
 }
 
 /** Half a point of tolerance for rounding in editors. */
-function checkOnPage(page: PdfPage, place: PagePlace): void {
+function checkOnPage(page: PdfPage, what: string, { x, y, width: w, height: h }: ViewerRect): void {
   const { width, height } = viewerSize(page)
-  const { x, y, width: w, height: h } = place.rect
   const inside = w > 0 && h > 0 && x >= -0.5 && y >= -0.5 && x + w <= width + 0.5 && y + h <= height + 0.5
-  if (!inside) throw new PdfError('refused', `place ${place.name} is not on page ${place.page}`)
+  if (!inside) throw new PdfError('refused', `${what} is not on page ${page.index}`)
 }

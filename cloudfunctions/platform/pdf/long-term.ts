@@ -51,16 +51,6 @@ export async function completeLongTerm(
   return describeRevision(prepared, finishSignature(prepared, await timeStamper.stamp(prepared.digest)))
 }
 
-/** `completeLongTerm` with its parts in a row. */
-export function addDocumentTimestamp(
-  base: Buffer,
-  timeStamper: TimeStamper,
-  validation?: ValidationData,
-  baseHash?: Hash,
-): Promise<SignedRevision> {
-  return completeLongTerm(base, { timeStamper, validation, baseHash })
-}
-
 function freeName(fields: ReadonlyMap<string, unknown>): string {
   for (let i = 1; ; i++) if (!fields.has(`DocumentTimestamp${i}`)) return `DocumentTimestamp${i}`
 }

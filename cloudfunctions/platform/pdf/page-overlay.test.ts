@@ -184,6 +184,8 @@ describe('a text watermark (CON-28)', () => {
         { text: '甲', transparency: 101 },
         { text: '甲', transparency: Number.NaN },
         { text: '甲', size: 0 },
+        { text: '甲', angle: 361 },
+        { text: '甲', angle: Number.POSITIVE_INFINITY },
       ])
         expect(() => textWatermark(fonts, request)).toThrow(expect.objectContaining({ code: 'refused' }))
       expect(textWatermark(fonts, { text: '𠮷'.repeat(15) }).opacity).toBeCloseTo(0.9)

@@ -3,7 +3,7 @@ import { LocalPki } from '../pki/local-pki'
 import type { VectorPicture } from './appearance/vector-picture'
 import { composeRevision0, type PartyPlaces } from './compose'
 import { PdfError } from './errors'
-import { addDocumentTimestamp } from './long-term'
+import { completeLongTerm } from './long-term'
 import { PdfDict } from './objects'
 import { PdfReader } from './reader'
 import { signPdf, type SignedRevision } from './sign'
@@ -266,11 +266,10 @@ describe('long-term level', () => {
       const { revisions } = await signInTurn(samplePdf({ flavour: 'stream' }))
       const signed = revisions[1]?.bytes ?? Buffer.alloc(0)
       const signer = await pki.organizationSigner({ id: 'o1', name: '上海云杉科技有限公司' })
-      const stamped = await addDocumentTimestamp(
-        signed,
-        pki.timeStamper(),
-        await pki.validationData([signer.certificate]),
-      )
+      const stamped = await completeLongTerm(signed, {
+        timeStamper: pki.timeStamper(),
+        validation: await pki.validationData([signer.certificate]),
+      })
       const file = Buffer.concat([signed, stamped.append])
       const [, b, c, d] = stamped.byteRange
       const token = scratch.file(

@@ -8,7 +8,7 @@ import { controlFills, controlPictures, controlSlots, type PlacedControl } from 
 import { pageSealPlaces } from './controls/seal-places'
 import { FontSet } from './fonts/font-set'
 import { readFormFields } from './form-fields'
-import { addDocumentTimestamp } from './long-term'
+import { completeLongTerm } from './long-term'
 import { PdfReader } from './reader'
 import { signPdf, type SignedRevision } from './sign'
 import type { SlotFill } from './slots'
@@ -167,7 +167,10 @@ describe.each(['table', 'stream', 'hybrid'] as const)(
         states.push(Buffer.concat([before, act.append]))
       }
       const last = states.at(-1) as Buffer
-      completion = await addDocumentTimestamp(last, pki.timeStamper(), await pki.validationData(certificates))
+      completion = await completeLongTerm(last, {
+        timeStamper: pki.timeStamper(),
+        validation: await pki.validationData(certificates),
+      })
       states.push(Buffer.concat([last, completion.append]))
     })
     afterAll(() => scratch.remove())

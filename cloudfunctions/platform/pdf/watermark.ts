@@ -34,7 +34,7 @@ export interface WatermarkText {
   /** percent: 0 opaque … 100 invisible; 10 when absent */
   transparency?: number
   density?: WatermarkDensity
-  /** degrees counter-clockwise; 30 when absent */
+  /** degrees counter-clockwise, -360 to 360; 30 when absent */
   angle?: number
 }
 
@@ -64,6 +64,7 @@ export function textWatermark(fonts: FontSet, request: WatermarkText): Watermark
   if (!(transparency >= 0 && transparency <= 100))
     throw new PdfError('refused', `transparency ${transparency} %`)
   if (!(size >= 1 && size <= 200)) throw new PdfError('refused', `watermark size ${size}`)
+  if (!(Math.abs(angle ?? 0) <= 360)) throw new PdfError('refused', `watermark angle ${angle}`)
   const picture = textLine(fonts, text, { face, size, color })
   const clear = CLEARANCE[density] * size
   return {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { LocalPki } from '../../../pki/local-pki'
 import type { VectorPicture } from '../../appearance/vector-picture'
 import { composeRevision0, type PartyPlaces } from '../../compose'
-import { addDocumentTimestamp } from '../../long-term'
+import { completeLongTerm } from '../../long-term'
 import { signPdf } from '../../sign'
 import { samplePdf, type SampleOptions } from '../../testing/sample-files'
 
@@ -79,10 +79,13 @@ export async function signContract(options: SampleOptions = {}): Promise<SignedC
       timeStamper,
     })
     const signed = Buffer.concat([sealed, second.append])
-    const last = await addDocumentTimestamp(signed, timeStamper, {
-      certificates: [company.certificate, person.certificate, ...company.chain],
-      crls: await pki.crls(),
-      ocsps: [await pki.ocsp(company.certificate), await pki.ocsp(person.certificate)],
+    const last = await completeLongTerm(signed, {
+      timeStamper,
+      validation: {
+        certificates: [company.certificate, person.certificate, ...company.chain],
+        crls: await pki.crls(),
+        ocsps: [await pki.ocsp(company.certificate), await pki.ocsp(person.certificate)],
+      },
     })
     const completed = Buffer.concat([signed, last.append])
     return { prepared, sealed, signed, completed, roots: pki.roots() }
