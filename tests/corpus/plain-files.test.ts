@@ -29,8 +29,8 @@ const REFUSED: Record<string, string> = {
   'pdfjs__issue17215.pdf': 'FILE_LOCKED',
   'pyhanko__minimal-aes256.pdf': 'FILE_LOCKED',
   'samples__libreoffice-writer-password.pdf': 'FILE_LOCKED',
-  // The header stands behind 1024 bytes of something else; poppler does not open it either.
-  'libpdf__PDFBOX-6040-nodeloop.pdf': 'FILE_TYPE',
+  // No header in its first 1024 bytes and a tree of pages that leads back to itself; poppler does not open it either.
+  'libpdf__PDFBOX-6040-nodeloop.pdf': 'FILE_UNREADABLE',
   // The tree of pages leads back to itself: how many pages there are depends on who counts.
   'pyhanko__circular-page-tree.pdf': 'FILE_UNREADABLE',
 }

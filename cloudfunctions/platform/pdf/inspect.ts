@@ -97,7 +97,8 @@ function readWith(reader: PdfReader, maxPages: number): ReadUpload {
   if (list.pages.length > maxPages) throw new UploadError('FILE_TOO_BIG', `more than ${maxPages} pages`)
   if (list.pages.length === 0) throw new PdfError('damaged', 'no pages')
   if (!reader.repaired) for (const page of list.pages) touchContents(reader, page)
-  const damaged = reader.repaired || !list.sound
+  const misread = reader.sections.some((section) => section.misnumbered)
+  const damaged = reader.repaired || misread || !list.sound
   return { reader, list, signatures: carriedSignatures(reader, damaged), damaged }
 }
 

@@ -149,6 +149,10 @@ describe('broken objects and headers', () => {
       () => replaced(samplePdf({ pages: 1 }), '/Length 37', '/Length 5 0 R'),
     ],
     ['a stream without its end', () => replaced(samplePdf({ pages: 1 }), 'endstream', 'enxstream')],
+    [
+      'a table whose numbers are one too high',
+      () => replaced(samplePdf({ pages: 1 }), 'xref\n0 6', 'xref\n1 6'),
+    ],
     ['a header without a version', () => replaced(samplePdf({ pages: 1 }), '%PDF-1.7', '%PDF-x.y')],
     ['no header', () => replaced(samplePdf({ pages: 1 }), '%PDF-1.7\n', '')],
   ]

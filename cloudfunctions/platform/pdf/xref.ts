@@ -31,6 +31,8 @@ export interface XrefSection {
   start: number
   /** end of the trailer dictionary (table) or of the stream object */
   end: number
+  /** its numbers are one too high, which most readers know and correct (table only) */
+  misnumbered?: true
   /** the xref stream's own object number (stream only) */
   objectNumber?: number
   lookup(num: number): XrefEntry | null
@@ -62,6 +64,7 @@ function readTable(parser: Parser, offset: number, start: number, limits: PdfLim
   const { bytes } = parser
   const runs: Run[] = []
   let irregular: Map<number, XrefEntry> | undefined
+  let misnumbered: true | undefined
   for (;;) {
     parser.skipWhite()
     if (parser.keyword('trailer')) break
@@ -74,8 +77,10 @@ function readTable(parser: Parser, offset: number, start: number, limits: PdfLim
     parser.skipWhite()
     const at = parser.pos
     // A well-known generator error: the table starts at 1 although its first row is the free head of list 0.
-    if (first === 1 && runs.length === 0 && bytes.toString('latin1', at, at + 18) === '0000000000 65535 f')
+    if (first === 1 && runs.length === 0 && bytes.toString('latin1', at, at + 18) === '0000000000 65535 f') {
       first = 0
+      misnumbered = true
+    }
     if (count > 0 && !isRegularRun(bytes, at, count, parser.end)) {
       irregular ??= new Map()
       readIrregularRun(parser, first, count, irregular)
@@ -97,6 +102,7 @@ function readTable(parser: Parser, offset: number, start: number, limits: PdfLim
     offset,
     kind: 'table',
     hybridPart: false,
+    misnumbered,
     trailer,
     start,
     end: parser.pos,
