@@ -67,6 +67,23 @@ describe('an uploaded form keeps its look for good', () => {
     },
   )
 
+  testWith('pdftotext')('a list box shows its options, whether one is chosen or none', async () => {
+    const options = '/Opt[(five)(six)[(7)(seven)](eight)(nine)]/DA(/Helv 10 Tf 0 g)'
+    const file = await compose(
+      formFile(
+        [
+          `/FT/Ch/T(a)/V()${options}/Rect[100 700 200 760]`,
+          `/FT/Ch/T(b)/V(7)/TI 2${options}/Rect[100 600 200 620]`,
+        ],
+        '/NeedAppearances true',
+      ),
+    )
+    expect(textOf(file)).toBe('five six seven eight nine seven eight Page 1')
+    const page = rasterise(scratch, file)
+    expect(page.at(180, 842 - 615)).toEqual([0x99, 0xc1, 0xda])
+    expect(page.at(180, 842 - 605)).toEqual([255, 255, 255])
+  })
+
   testWith('pdftoppm')('text stands where poppler itself drew it for the upload', async () => {
     const source = formFile(
       [

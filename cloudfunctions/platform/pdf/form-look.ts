@@ -24,7 +24,10 @@ import type { IncrementalUpdate } from './writer'
 const MULTI_LINE = 1 << 12
 const PASSWORD = 1 << 13
 const PUSH_BUTTON = 1 << 16
+const COMBO = 1 << 17
 const COMB = 1 << 24
+/** What viewers lay behind the chosen options of a list box. */
+const CHOSEN = '#99c1da'
 
 /**
  * An uploaded form must not change its look later: with /NeedAppearances a viewer would draw all fields anew, our
@@ -84,9 +87,13 @@ function drawingOf(
   const quadding = inheritedOf(reader, widget, 'Q')
   const align = quadding === 1 ? 'center' : quadding === 2 ? 'right' : 'left'
   const frame = frameOf(reader, widget, width, height)
+  const isList = field.type === 'Ch' && (flags & COMBO) === 0
   try {
-    const items =
-      shown === '' ? [] : setText(shown, fonts(), { width, height }, { ...style, align, lines }, cells)
+    const items = isList
+      ? layList(listOf(reader, field, value), fonts, { width, height }, { ...style, align })
+      : shown === ''
+        ? []
+        : setText(shown, fonts(), { width, height }, { ...style, align, lines }, cells)
     // An old look that no longer agrees with an empty value goes; where there is nothing to see, nothing is written.
     return has || frame.length + items.length > 0 ? { width, height, items: [...frame, ...items] } : null
   } catch (error) {
@@ -118,21 +125,66 @@ function isOn(reader: PdfReader, widget: PdfDict, value: PdfValue): boolean {
 
 /** What the field shows: of a choice the option's text, not its export value. */
 function valueText(reader: PdfReader, field: FormField, value: PdfValue): string {
-  const texts = (Array.isArray(value) ? value : [value])
+  const texts = textsOf(reader, value)
+  if (field.type === 'Tx') return texts.join('')
+  const labels = new Map(optionsOf(reader, field))
+  return texts.map((text) => labels.get(text) ?? text).join(' ')
+}
+
+const textsOf = (reader: PdfReader, value: PdfValue): string[] =>
+  (Array.isArray(value) ? value : [value])
     .map((item) => reader.resolve(item))
     .filter((item): item is PdfString => isString(item))
     .map(decodeTextString)
-  if (field.type === 'Tx') return texts.join('')
+
+/** Export value and text of each option of a choice (§12.7.5.4). */
+function optionsOf(reader: PdfReader, field: FormField): [string, string][] {
   const options = inheritedOf(reader, field.dict, 'Opt')
-  const labels = new Map(
-    (Array.isArray(options) ? options : []).flatMap((item): [string, string][] => {
-      const pair = reader.resolve(item)
-      const [key, label] = (Array.isArray(pair) ? pair : []).map((part) => reader.resolve(part))
-      return isString(key) && isString(label) ? [[decodeTextString(key), decodeTextString(label)]] : []
-    }),
-  )
-  return texts.map((text) => labels.get(text) ?? text).join(' ')
+  return (Array.isArray(options) ? options : []).flatMap((item): [string, string][] => {
+    const option = reader.resolve(item)
+    const [value, label = value] = textsOf(reader, option)
+    return value === undefined || label === undefined ? [] : [[value, label]]
+  })
 }
+
+interface ListLine {
+  text: string
+  chosen: boolean
+}
+
+/** A list box shows its options from the one at /TI on, whether chosen or not. */
+function listOf(reader: PdfReader, field: FormField, value: PdfValue): ListLine[] {
+  const chosen = new Set(textsOf(reader, value))
+  const top = inheritedOf(reader, field.dict, 'TI')
+  return optionsOf(reader, field)
+    .slice(typeof top === 'number' && top > 0 ? top : 0)
+    .map(([key, text]) => ({ text, chosen: chosen.has(key) || chosen.has(text) }))
+}
+
+/** One line an option, as many as can be seen. */
+function layList(
+  options: readonly ListLine[],
+  fonts: () => FontSet,
+  { width, height }: { width: number; height: number },
+  setting: Omit<TextSetting, 'size' | 'lines'> & DefaultAppearance,
+): DrawingItem[] {
+  const style = { ...setting, size: setting.size || 12, lines: 'one' as const }
+  const step = 1.15 * style.size
+  return options.slice(0, Math.ceil(height / step)).flatMap(({ text, chosen }, i): DrawingItem[] => {
+    const line = { x: 1, y: 1 + i * step, width: Math.max(1, width - 2), height: step }
+    const ground = chosen ? [{ d: boxPath(line), fill: CHOSEN }] : []
+    const words = placeLines(wrapText(text.replace(/\s+/g, ' '), fonts(), 1e6, style), line, style)
+    return ground.length > 0 ? [{ kind: 'shapes', shapes: ground }, ...words] : words
+  })
+}
+
+const boxPath = ({ x, y, width, height }: TextBox): VectorShape['d'] => [
+  ['M', x, y],
+  ['L', x + width, y],
+  ['L', x + width, y + height],
+  ['L', x, y + height],
+  ['Z'],
+]
 
 /** In the box; cut by its edge where a viewer would cut it too. */
 function setText(
@@ -191,13 +243,8 @@ function frameOf(reader: PdfReader, widget: PdfDict, width: number, height: numb
   const given = style && reader.get(style, 'W')
   const line = typeof given === 'number' ? given : 1
   const shapes: VectorShape[] = []
-  const box = (inset: number): VectorShape['d'] => [
-    ['M', inset, inset],
-    ['L', width - inset, inset],
-    ['L', width - inset, height - inset],
-    ['L', inset, height - inset],
-    ['Z'],
-  ]
+  const box = (inset: number): VectorShape['d'] =>
+    boxPath({ x: inset, y: inset, width: width - 2 * inset, height: height - 2 * inset })
   const ground = colorOf(reader.getArray(look, 'BG')?.map((part) => reader.resolve(part)))
   if (ground) shapes.push({ d: box(0), fill: ground })
   const border = colorOf(reader.getArray(look, 'BC')?.map((part) => reader.resolve(part)))
