@@ -13,7 +13,7 @@ export function revisionReports(
   return history.revisions.map(({ index, end }) => {
     const own = transitions.find((one) => one.revision === index)
     const signed = signatures.filter((one) => one.revision === index && one.integrity !== 'empty')
-    if (own) return { index, end, changes: own.changes.map((change) => withSigner(change, signed)) }
+    if (own) return { index, end, changes: distinct(own.changes.map((change) => withSigner(change, signed))) }
     const changes: Text[] = signed.map((one) => {
       const kind = one.kind === 'signature' ? 'signature-added' : 'time-stamp-added'
       return withSigner({ kind, allowance: 'signing', subject: one.field }, signed)
@@ -24,6 +24,10 @@ export function revisionReports(
     return { index, end, changes }
   })
 }
+
+/** Several objects may have changed in one and the same way: people need to read it once. */
+const distinct = (texts: Text[]): Text[] =>
+  texts.filter((text, index) => texts.findIndex((other) => other.en === text.en) === index)
 
 /** Who signed says more than which field was signed; the name is the one of the certificate. */
 function withSigner(change: Change, signed: readonly SignatureReport[]): Text {

@@ -42,7 +42,7 @@ describe('what may come after a signature (ISO 32000-2 §12.8.2)', () => {
 
   test('a signature value that no holding signature of that revision stands behind is an objection', () => {
     expect(judge(scope(1), [change('signature-added', 'signing')], []).codes).toEqual([
-      'changed-after-signing',
+      'added-signature-invalid',
     ])
   })
 

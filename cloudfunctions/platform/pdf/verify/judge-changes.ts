@@ -14,9 +14,16 @@ export interface SignatureScope {
 export interface Objection {
   code: Extract<
     FindingCode,
-    'changed-after-signing' | 'filled-without-signature' | 'field-locked' | 'not-permitted' | 'not-analysed'
+    | 'changed-after-signing'
+    | 'added-signature-invalid'
+    | 'filled-without-signature'
+    | 'field-locked'
+    | 'not-permitted'
+    | 'not-analysed'
   >
   change: Change
+  /** the later revision that made it */
+  revision: number
 }
 
 export interface ChangeJudgement {
@@ -46,7 +53,7 @@ export function judgeChanges(
       const level = code === 'not-analysed' ? 'unknown' : code ? 'modified' : levelOf(change)
       if (RANK[level] > RANK[judgement.level]) judgement.level = level
       judgement.details.push(change)
-      if (code) judgement.objections.push({ code, change })
+      if (code) judgement.objections.push({ code, change, revision })
     }
   }
   return judgement
@@ -71,7 +78,7 @@ function objection(
   const forbids = scope.permissions.certification === 1
   if (change.allowance === 'signing') {
     const made = holding.filter((one) => one.revision === revision)
-    if (made.length === 0) return 'changed-after-signing'
+    if (made.length === 0) return 'added-signature-invalid'
     // Only a real time stamp is one: the dictionary may call any signature so.
     const stamp = change.kind === 'time-stamp-added' && made.some((one) => one.kind === 'document-time-stamp')
     return forbids && !stamp ? 'not-permitted' : null

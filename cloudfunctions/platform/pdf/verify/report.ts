@@ -16,7 +16,7 @@ export interface Finding {
   severity: 'tampered' | 'doubt' | 'warning' | 'info'
   /** index into `signatures`; null when it is about the file */
   signature: number | null
-  /** field name, object or dictionary key it is about; may be empty */
+  /** field name, object number, dictionary key or detail it is about, for programs; `text` does without. May be empty */
   subject: string
   text: Text
 }
@@ -73,6 +73,8 @@ export interface RevisionReport {
 
 export interface VerificationReport {
   verdict: Verdict
+  /** the verdict in a sentence, with what it does not vouch for */
+  summary: Text
   /** null when the pages cannot be counted */
   pages: number | null
   /** SHA-256 of the whole file, hex; only when it was asked for with `expected.sha256` */

@@ -8,12 +8,13 @@ import { signerReport } from './describe-signer'
 import { documentTimeStamps } from './document-time-stamp'
 import type { FoundSignature } from './find-signatures'
 import { judgeChanges, type SignatureScope } from './judge-changes'
-import { changeText, findingText, type FindingCode } from './messages'
+import { changeInRevision, findingText, type FindingCode } from './messages'
 import { readCertificates } from './read-certificates'
 import { readPermissions } from './permissions'
 import type { Finding, SignatureReport, Text, VerificationReport, Verdict, VerifyOptions } from './report'
 import { RevisionHistory, type Transition } from './revision-history'
 import { signatureLevel, signatureTime, type DocumentTimeStamp } from './signature-level'
+import { summarise } from './summarise'
 import { buildChain, judgeTrust } from './trust'
 import { undecidedReport } from './undecided-report'
 import { NO_VALIDATION_DATA, readValidationData, type ValidationData } from './validation-data'
@@ -61,32 +62,28 @@ class Verification {
     const transitions = this.transitions(collection.signatures, revisions, history)
     this.reportCollection(collection, real)
     const signatures = this.reportSignatures(collection.signatures, revisions, transitions, history, data)
-    const report: VerificationReport = {
-      verdict: 'indeterminate',
-      pages: this.pageCount(),
-      sha256: this.checkExpected(real.length),
+    const pages = this.pageCount()
+    const sha256 = this.checkExpected(real.length)
+    const verdict = this.verdict(real.length, collection.unreadable)
+    return {
+      verdict,
+      summary: summarise(verdict, signatures, this.findings),
+      pages,
+      sha256,
       signatures,
       findings: this.findings,
       revisions: history ? revisionReports(history, transitions, signatures) : [],
     }
-    report.verdict = this.verdict(real.length, collection.unreadable)
-    return report
   }
 
   private say(
     code: FindingCode,
     severity: Finding['severity'],
     signature: number | null = null,
-    subject: string | Text = '',
+    subject = '',
+    words: string | Text = subject,
   ): void {
-    const text = findingText(code, subject)
-    this.findings.push({
-      code,
-      severity,
-      signature,
-      subject: typeof subject === 'string' ? subject : subject.en,
-      text,
-    })
+    this.findings.push({ code, severity, signature, subject, text: findingText(code, words) })
   }
 
   private open(): void {
@@ -138,14 +135,14 @@ class Verification {
   private checkExpected(found: number): string | null {
     const expected = this.options.expected
     if (expected?.signatures !== undefined && found > expected.signatures)
-      this.say('signatures-extra', 'doubt', null, {
+      this.say('signatures-extra', 'doubt', null, `${found}`, {
         zh: `应有 ${expected.signatures} 个签名，现有 ${found} 个`,
         en: `${expected.signatures} signatures due, ${found} found`,
       })
     if (expected?.signatures !== undefined && found < expected.signatures) {
       // Where nothing else is wrong, the rest was cut off at the end of a revision: the file alone cannot tell.
       const whole = found > 0 && !this.findings.some((finding) => finding.severity === 'tampered')
-      this.say(whole ? 'earlier-revision' : 'signatures-missing', 'tampered', null, {
+      this.say(whole ? 'earlier-revision' : 'signatures-missing', 'tampered', null, `${found}`, {
         zh: `应有 ${expected.signatures} 个签名，现有 ${found} 个`,
         en: `${expected.signatures} signatures due, ${found} found`,
       })
@@ -273,8 +270,9 @@ class Verification {
   ): SignatureReport {
     const { crypto, found, range } = signature
     const judged = scope && !signature.empty ? judgeChanges(scope, transitions, holding) : null
-    for (const { code, change } of judged?.objections.slice(0, 50) ?? []) {
-      this.say(code, code === 'not-analysed' ? 'doubt' : 'tampered', index, changeText(change))
+    for (const { code, change, revision } of judged?.objections.slice(0, 50) ?? []) {
+      const severity = code === 'not-analysed' ? 'doubt' : 'tampered'
+      this.say(code, severity, index, change.subject, changeInRevision(change, revision))
     }
     const time = signatureTime(signature, stamps, this.inTheClear(found))
     const certificate = crypto.certificate

@@ -130,10 +130,11 @@ function objectChanges(
   if (roles.has('page-tree', num)) return pageTreeChanges(older, newer, object)
   if (roles.has('annotation', num)) return [never('annotation-changed', subject)]
   if (roles.has('annotations', num)) return annotationChanges(older, newer, before, after, roles)
-  if (roles.has('signature', num)) return [never('signature-changed', subject)]
-  if (roles.has('document', num)) return [never('catalog-changed', subject)]
+  if (roles.has('signature', num)) return [never('signature-changed', ownerNames(num, roles).join(', '))]
+  if (roles.has('document', num))
+    return [never('catalog-changed', `${roles.entryOf(num)} ${subject}`.trimStart())]
   if (roles.has('form-resources', num)) {
-    return onlyAddsEntries(before, after) ? [] : [never('form-changed', subject)]
+    return onlyAddsEntries(before, after) ? [] : [never('form-changed', `DR ${subject}`)]
   }
   if (roles.has('field', num)) return fieldChanges(older, newer, object, roles)
   const owners = roles.ownersOf(num)
@@ -193,7 +194,7 @@ function ownedChanges(
 ): Change[] {
   const lists = owners.filter((owner) => kidsOf(older, owner) === num)
   if (lists.length > 0) return lists.flatMap((owner) => kidsChanged(older, newer, owner, roles))
-  const names = owners.map((owner) => roles.fields.get(owner)?.name || `#${owner}`)
+  const names = ownerNames(num, roles)
   const subject = [...new Set(names)].join(', ')
   for (const owner of owners) {
     const signature = roles.fields.get(owner)?.type === 'Sig'
@@ -209,6 +210,9 @@ function ownedChanges(
   }
   return [{ kind: 'field-filled', allowance: 'filling', subject, fields: names }]
 }
+
+const ownerNames = (num: number, roles: ObjectRoles): string[] =>
+  roles.ownersOf(num).map((owner) => roles.fields.get(owner)?.name || `#${owner}`)
 
 /** The number of the array object that lists a field's kids; null when it is no object of its own. */
 function kidsOf(reader: PdfReader, field: number): number | null {

@@ -42,6 +42,8 @@ export class ObjectRoles {
   private readonly roles = new Map<Role, Set<number>>()
   /** numbers that something refers to although no such object exists: whoever defines one later changes what is seen */
   readonly dangling = new Set<number>()
+  /** the catalogue's entry that a document-level object hangs on */
+  private readonly entries = new Map<number, string>()
   private visits = 0
 
   constructor(private reader: PdfReader) {
@@ -67,6 +69,11 @@ export class ObjectRoles {
 
   ownersOf(num: number): readonly number[] {
     return [...(this.owners.get(num) ?? [])]
+  }
+
+  /** The catalogue's entry that leads to a document-level object; empty when none is known. */
+  entryOf(num: number): string {
+    return this.entries.get(num) ?? ''
   }
 
   /** Adds the roles of what `reader`'s newest revision made reachable by changing the objects `changed`. */
@@ -218,12 +225,12 @@ export class ObjectRoles {
       if (key === 'DSS' || key === 'Extensions') this.walk('validation-data', value)
       else if (key === 'Metadata') this.walk('metadata', value)
       else if (key === 'StructTreeRoot') this.walk('structure', value)
-      else this.walk('document', value)
+      else this.walk('document', value, [], key)
     }
   }
 
   /** Gives a role to everything reachable from a value, stopping at pages and fields. */
-  private walk(role: Role, start: PdfValue, owners: readonly number[] = []): void {
+  private walk(role: Role, start: PdfValue, owners: readonly number[] = [], entry?: string): void {
     const stack: PdfValue[] = [start]
     while (stack.length > 0) {
       const value = stack.pop()
@@ -232,6 +239,7 @@ export class ObjectRoles {
           continue
         if (this.has('catalog', value.num)) continue
         const fresh = this.add(role, value.num)
+        if (fresh && entry !== undefined) this.entries.set(value.num, entry)
         let known = !fresh
         for (const owner of owners) {
           if (!this.ownersOf(value.num).includes(owner)) known = false
