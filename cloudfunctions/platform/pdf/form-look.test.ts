@@ -87,12 +87,12 @@ describe('an uploaded form keeps its look for good', () => {
   testWith('pdftoppm')('text stands where poppler itself drew it for the upload', async () => {
     const source = formFile(
       [
-        '/FT/Tx/T(a)/V(HHHHHH)/DA(/Helv 14 Tf 1 0 0 rg)/Rect[100 700 300 724]',
-        '/FT/Tx/T(b)/Q 2/V(HHHHHH)/DA(/Helv 14 Tf 1 0 0 rg)/Rect[100 600 300 624]',
+        '/FT/Tx/T(a)/Q 0/V(HHHHHH)/DA(/Helv 14 Tf 1 0 0 rg)/Rect[100 700 300 724]',
+        '/FT/Tx/T(b)/V(HHHHHH)/DA(/Helv 14 Tf 1 0 0 rg)/Rect[100 600 300 624]',
         '/FT/Tx/T(c)/MK<</BG[1 1 0]/BC[0 0 1]>>/BS<</W 4>>/Rect[100 500 300 524]',
         '/FT/Tx/T(d)/Rect[100 400 300 424]',
       ],
-      '/NeedAppearances true/DR<</Font<</Helv 3 0 R>>>>',
+      '/Q 2/NeedAppearances true/DR<</Font<</Helv 3 0 R>>>>',
     )
     const inkOf = (file: Buffer, fromY: number) => {
       const page = rasterise(scratch, file)

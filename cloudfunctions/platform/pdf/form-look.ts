@@ -84,7 +84,7 @@ function drawingOf(
   const lines = (flags & MULTI_LINE) !== 0 && field.type === 'Tx' ? 'many' : 'one'
   const shown = (flags & PASSWORD) !== 0 ? '*'.repeat([...text].length) : text
   const cells = (flags & COMB) !== 0 ? Number(inheritedOf(reader, field.dict, 'MaxLen') ?? 0) : 0
-  const quadding = inheritedOf(reader, widget, 'Q')
+  const quadding = inheritedOf(reader, widget, 'Q') ?? reader.get(form, 'Q')
   const align = quadding === 1 ? 'center' : quadding === 2 ? 'right' : 'left'
   const frame = frameOf(reader, widget, width, height)
   const isList = field.type === 'Ch' && (flags & COMBO) === 0
