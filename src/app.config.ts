@@ -6,6 +6,7 @@ export default defineAppConfig({
     { root: 'packages/contract', pages: ['detail/index', 'code/index'] },
     { root: 'packages/sign', pages: ['landing/index', 'read/index', 'done/index'] },
     { root: 'packages/initiate', pages: ['setup/index', 'place/index', 'sent/index'] },
+    { root: 'packages/tools', pages: ['validate/index'] },
   ],
   preloadRule: {
     'pages/home/index': { network: 'wifi', packages: ['packages/contract'] },

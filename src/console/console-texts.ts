@@ -2,7 +2,7 @@ import { defineTexts } from '@/locales/texts'
 
 export const consoleTexts = defineTexts(
   {
-    modules: { home: '工作台', contracts: '合同', todo: '待办', me: '我的' },
+    modules: { home: '工作台', contracts: '合同', todo: '待办', validate: '工具', me: '我的' },
     verified: '已认证',
     switchIdentity: '切换身份',
     account: '我的账号',
@@ -44,7 +44,7 @@ export const consoleTexts = defineTexts(
     details: '详情',
   },
   {
-    modules: { home: 'Home', contracts: 'Contracts', todo: 'To-do', me: 'Me' },
+    modules: { home: 'Home', contracts: 'Contracts', todo: 'To-do', validate: 'Tools', me: 'Me' },
     verified: 'Verified',
     switchIdentity: 'Switch identity',
     account: 'My account',

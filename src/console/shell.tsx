@@ -19,12 +19,16 @@ const modules = [
   { route: 'home', icon: 'home' },
   { route: 'contracts', icon: 'file' },
   { route: 'todo', icon: 'todo' },
+  { route: 'validate', icon: 'shield' },
   { route: 'me', icon: 'person' },
 ] as const
 
+/** What the rail can mark as the present place. */
+export type Module = TabRoute | 'validate'
+
 interface ConsoleShellProps {
   title: string
-  current?: TabRoute
+  current?: Module
   children: ReactNode
 }
 
@@ -50,7 +54,7 @@ export function ConsoleShell({ title, current, children }: ConsoleShellProps) {
   )
 }
 
-function Rail({ current, count }: { current?: TabRoute; count: number }) {
+function Rail({ current, count }: { current?: Module; count: number }) {
   const t = useTexts(consoleTexts)
   const ui = useTexts(uiTexts)
 

@@ -17,7 +17,7 @@ export default function WideFrame(props: PageFrameProps) {
   if (props.wide === 'bare') return <BareWindow {...props} />
 
   return (
-    <ConsoleShell title={props.title} current={props.tab}>
+    <ConsoleShell title={props.title} current={props.tab ?? props.module}>
       <Work {...props} />
     </ConsoleShell>
   )

@@ -1,13 +1,19 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ChosenFile } from './chosen-file'
+import { usePageVisible } from './page-visible'
 
-/** Takes files dropped anywhere on the window; true while some are being dragged over it. */
+/**
+ * Takes files dropped anywhere on the window while the page is in view; true while some are being dragged over it.
+ * Pages below it stay in the document and must not take them too.
+ */
 export function useFileDrop(onFiles: (files: ChosenFile[]) => void): boolean {
   const [over, setOver] = useState(false)
+  const visible = usePageVisible()
   const take = useRef(onFiles)
   take.current = onFiles
 
   useEffect(() => {
+    if (!visible) return undefined
     let depth = 0
     const carriesFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files')
     const enter = (event: DragEvent) => {
@@ -42,7 +48,7 @@ export function useFileDrop(onFiles: (files: ChosenFile[]) => void): boolean {
       window.removeEventListener('dragover', hold)
       window.removeEventListener('drop', drop)
     }
-  }, [])
+  }, [visible])
 
   return over
 }

@@ -22,6 +22,8 @@ export const routes = {
   initiatePlace: '/packages/initiate/place/index',
   /** What was sent: code and link. `id` */
   initiateSent: '/packages/initiate/sent/index',
+  /** Validation of a signed PDF from anywhere. */
+  validate: '/packages/tools/validate/index',
 } as const
 
 export type Route = keyof typeof routes

@@ -50,6 +50,7 @@ export function momentsOf(made: RealContracts): Moment[] {
     moment('initiate, no right', 'initiate', newcomer),
     moment('place', 'initiatePlace', employee),
     moment('sent', 'initiateSent', employee, of(made.open)),
+    moment('validate', 'validate', newcomer),
     moment('landing, signer', 'landing', person, { code: made.open.code }),
     moment('landing, ended', 'landing', person, { code: made.revoked.code }),
     moment('read, person', 'sign', person, of(made.open)),

@@ -13,6 +13,7 @@ const first = [
   ['packages/contract/code/index', { id: 'c1' }, '云杉'],
   ['packages/sign/read/index', { id: 'c1' }, '年度软件采购框架合同'],
   ['packages/initiate/setup/index', {}, '发起'],
+  ['packages/tools/validate/index', {}, '选择一份已签名的 PDF'],
 ]
 
 describe('compiled pages run in the mini-program', () => {

@@ -9,8 +9,13 @@ const ownField = /^qianli-([\w-]{23})-/
 /** The contract that a signature field says it belongs to. Anybody can write such a name: it proves nothing. */
 export const contractNamedBy = (field: string): string | null => ownField.exec(field)?.[1] ?? null
 
-/** A sentence without the names of our fields, which nobody outside knows. */
+/** Names that no person gave: those of our fields, and of the field that a document time stamp makes. */
+const made = String.raw`(?:qianli-[\w-]+|DocumentTimestamp\d+)`
+const inChinese = new RegExp(`（[^（）“”]*“${made}”）|“${made}”`, 'g')
+const inEnglish = new RegExp(String.raw` \([^()"]*"${made}"\)| "${made}"`, 'g')
+
+/** A sentence without such names. */
 export const withoutOwnNames = ({ zh, en }: Text): Text => ({
-  zh: zh.replace(/（[^（）“”]*“qianli-[\w-]+”）|“qianli-[\w-]+”/g, ''),
-  en: en.replace(/ \([^()"]*"qianli-[\w-]+"\)| "qianli-[\w-]+"/g, ''),
+  zh: zh.replace(inChinese, ''),
+  en: en.replace(inEnglish, ''),
 })

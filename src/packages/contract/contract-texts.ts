@@ -154,7 +154,7 @@ export const contractTexts = defineTexts(
     sign: 'Sign',
     code: 'Signature code',
     downloadPdf: 'Download',
-    evidence: 'Evidence report',
+    evidence: 'Evidence',
     revoke: 'Revoke',
     revokeTitle: 'Revoke this contract?',
     revokeText: 'Nobody can sign it afterwards. What was signed stays on record.',

@@ -1,4 +1,4 @@
-import type { SignatureView, Verification } from '#types/verification'
+import type { Verification } from '#types/verification'
 import { defineTexts } from '@/locales/texts'
 
 type Words<K extends string> = Record<K, string>
@@ -18,63 +18,12 @@ const zh = {
     indeterminate: '有签名未能完全核验',
   } satisfies Words<Verification['verdict']>,
   count: (found: number, expected: number) =>
-    found === expected ? `${found} 个签名与时间戳齐全` : `应有 ${expected} 个签名与时间戳，实有 ${found} 个`,
+    expected === 0 && found === 0
+      ? '签署方签署后会出现签名与时间戳'
+      : found === expected
+        ? `${found} 个签名与时间戳齐全`
+        : `应有 ${expected} 个签名与时间戳，实有 ${found} 个`,
   checkedAt: (when: string) => `核验于 ${when}`,
-  stamp: '封存时间戳',
-  stampIntegrity: {
-    ok: '时间戳有效',
-    broken: '时间戳无效',
-    unknown: '无法验证',
-    empty: '时间戳为空',
-  } satisfies Words<SignatureView['integrity']>,
-  unknownSigner: '未知签署者',
-  level: {
-    'B-B': '基本签名',
-    'B-T': '带可信时间戳',
-    'B-LT': '附验证资料',
-    'B-LTA': '长期有效',
-    basic: '基本签名',
-    'time-stamp': '时间戳',
-  } satisfies Words<SignatureView['level']>,
-  integrity: {
-    ok: '签名有效',
-    broken: '签名无效',
-    unknown: '无法验证',
-    empty: '签名为空',
-  } satisfies Words<SignatureView['integrity']>,
-  after: {
-    none: '之后无改动',
-    extended: '之后仅补充验证资料',
-    signed: '之后仅有他人签署',
-    filled: '之后仅有他人填写并签署',
-    modified: '之后被改动',
-    unknown: '之后的改动未能判断',
-  } satisfies Words<SignatureView['changesAfter']>,
-  source: {
-    'signature-timestamp': '签名时间戳',
-    'document-timestamp': '文档时间戳',
-    claimed: '签署者自述',
-    none: '无时间',
-  } satisfies Words<SignatureView['timeSource']>,
-  trust: {
-    trusted: '证书有效',
-    'unknown-root': '颁发者未知',
-    incomplete: '证书链不完整',
-    invalid: '证书链无效',
-    expired: '签署时证书不在有效期',
-    revoked: '证书已吊销',
-    'no-certificate': '无证书',
-  } satisfies Words<SignatureView['trust']>,
-  certificate: '证书',
-  subject: '持有者',
-  issuer: '颁发者',
-  serial: '序列号',
-  valid: '有效期',
-  fingerprint: 'SHA-256',
-  showCertificate: '查看证书',
-  hideCertificate: '收起证书',
-  changes: '每次保存写入了什么',
-  revision: (n: number) => `第 ${n} 次保存`,
   evidence: '证据',
   report: '证据报告',
   reportNote: 'PDF，带签名和时间戳，内附全部证据数据',
@@ -100,56 +49,14 @@ export const verificationTexts = defineTexts(zh, {
     unreadable: 'The file cannot be read',
     indeterminate: 'Some signatures could not be fully checked',
   },
-  count: (found, expected) =>
-    found === expected
-      ? `All ${found} signatures and time stamps are there`
-      : `${expected} signatures and time stamps are due, ${found} were found`,
+  count: (found, expected) => {
+    if (expected === 0 && found === 0) return 'Signatures and time stamps appear once the parties sign'
+    if (found !== expected) return `${expected} signatures and time stamps are due, ${found} found`
+    return found === 1
+      ? 'The one signature due is there'
+      : `All ${found} signatures and time stamps are there`
+  },
   checkedAt: (when) => `Verified ${when}`,
-  stamp: 'Closing time stamp',
-  stampIntegrity: { ok: 'valid', broken: 'NOT valid', unknown: 'cannot be checked', empty: 'empty' },
-  unknownSigner: 'Unknown signer',
-  level: {
-    'B-B': 'basic',
-    'B-T': 'with a trusted time',
-    'B-LT': 'with validation data',
-    'B-LTA': 'long-term',
-    basic: 'basic',
-    'time-stamp': 'time stamp',
-  },
-  integrity: { ok: 'valid', broken: 'NOT valid', unknown: 'cannot be checked', empty: 'empty' },
-  after: {
-    none: 'nothing changed after it',
-    extended: 'only validation data after it',
-    signed: 'only signatures of others after it',
-    filled: 'only fields and signatures of others after it',
-    modified: 'CHANGED after it',
-    unknown: 'later changes could not be judged',
-  },
-  source: {
-    'signature-timestamp': 'signature time stamp',
-    'document-timestamp': 'document time stamp',
-    claimed: 'claimed by the signer',
-    none: 'no time',
-  },
-  trust: {
-    trusted: 'certificate good',
-    'unknown-root': 'issuer unknown',
-    incomplete: 'certificate chain incomplete',
-    invalid: 'certificate chain NOT valid',
-    expired: 'certificate out of date when signed',
-    revoked: 'certificate revoked',
-    'no-certificate': 'no certificate',
-  },
-  certificate: 'Certificate',
-  subject: 'Holder',
-  issuer: 'Issuer',
-  serial: 'Serial number',
-  valid: 'Valid',
-  fingerprint: 'SHA-256',
-  showCertificate: 'Show the certificate',
-  hideCertificate: 'Hide the certificate',
-  changes: 'What each saving wrote',
-  revision: (n) => `Saving ${n}`,
   evidence: 'Evidence',
   report: 'Evidence report',
   reportNote: 'PDF, signed and time-stamped, with all data inside',

@@ -7,7 +7,7 @@ import { useTodoCount } from '@/data/todo-count'
 import { useTexts } from '@/locales/texts'
 import { AccountCard } from './account-card'
 import { meTexts } from './me-texts'
-import { AppSettings, PersonSettings, SignOut } from './settings'
+import { AppSettings, ContractTools, PersonSettings, SignOut } from './settings'
 
 export default function MePage() {
   const t = useTexts(meTexts)
@@ -23,6 +23,7 @@ export default function MePage() {
         <>
           <AccountCard me={me} />
           <PersonSettings me={me} />
+          <ContractTools />
         </>
       )}
       {me !== undefined && <AppSettings />}

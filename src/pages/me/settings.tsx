@@ -51,6 +51,27 @@ export function PersonSettings({ me }: { me: Me }) {
   )
 }
 
+/** What can be done with contracts of any platform (TOOL-11). */
+export function ContractTools() {
+  const t = useTexts(meTexts)
+
+  return (
+    <>
+      <View as="h2" className="me__name">
+        {t.tools}
+      </View>
+      <Card flush>
+        <ListRow
+          icon="shield"
+          label={t.validate}
+          note={t.validateNote}
+          onPress={() => openPage('validate')}
+        />
+      </Card>
+    </>
+  )
+}
+
 /** Language, agreements. */
 export function AppSettings() {
   const t = useTexts(meTexts)

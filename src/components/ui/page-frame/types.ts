@@ -19,6 +19,8 @@ export interface PageFrameProps {
   /** Draws the tab bar with this tab chosen. */
   tab?: TabRoute
   badge?: number
+  /** From 1024 px: the module of the console it belongs to, where that is no tab. */
+  module?: 'validate'
   /** The content scrolls by itself (a page viewer): no inset, no scroll. */
   fixed?: boolean
   /** Content without the inset of 16 at both sides. */

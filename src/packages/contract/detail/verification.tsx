@@ -2,15 +2,19 @@ import { useState } from 'react'
 import type { ContractDetail } from '#types/contract'
 import type { Verification } from '#types/verification'
 import { Button } from '@/components/ui/button'
-import { ErrorState } from '@/components/ui/error-state'
 import { Notice } from '@/components/ui/notice'
 import { View } from '@/components/ui/view'
+import { Findings } from '@/components/verification/findings'
+import { proofTexts } from '@/components/verification/proof-texts'
+import { Revisions } from '@/components/verification/revisions'
+import { SignatureItem } from '@/components/verification/signature-item'
 import { useAnswer } from '@/data/use-answer'
 import { useLanguage } from '@/locales/language'
 import { useTexts } from '@/locales/texts'
+import { uiTexts } from '@/locales/ui-texts'
 import { fullStamp } from '@/locales/when'
+import { CallError } from '@/platform/call-error'
 import { verificationTexts } from '../verification-texts'
-import { SignatureItem } from './signature-item'
 import './verification.scss'
 
 const tones = {
@@ -46,66 +50,68 @@ export function VerificationSection({ contract }: { contract: ContractDetail }) 
         </View>
       )}
       <View aria-live="polite">
-        {answer.isError && <ErrorState title={t.failed} error={answer.error} onRetry={verify} />}
+        {answer.isError && <Failure error={answer.error} />}
         {report && <Result report={report} />}
       </View>
-      {!answer.isError && (
-        <Button kind="quiet" size="middle" icon="shield" busy={answer.isFetching} onPress={verify}>
-          {answer.isFetching ? t.busy : report ? t.again : t.start}
-        </Button>
-      )}
+      <Button
+        kind="quiet"
+        size="middle"
+        icon={answer.isError ? 'refresh' : 'shield'}
+        busy={answer.isFetching}
+        onPress={verify}
+      >
+        {answer.isFetching ? t.busy : report || answer.isError ? t.again : t.start}
+      </Button>
+    </View>
+  )
+}
+
+/** What went wrong, at the size of a part of a page. */
+function Failure({ error }: { error: unknown }) {
+  const t = useTexts(verificationTexts)
+  const ui = useTexts(uiTexts)
+  const language = useLanguage()
+  const refusal = error instanceof CallError ? error : undefined
+
+  return (
+    <View className="verification__gap">
+      <Notice tone="refused" icon={refusal?.offline ? 'offline' : undefined} alert>
+        <View className="t4b">{t.failed}</View>
+        {refusal && <View>{refusal.words[language]}</View>}
+        {refusal?.requestId && <View>{ui.requestId(refusal.requestId)}</View>}
+      </Notice>
     </View>
   )
 }
 
 function Result({ report }: { report: Verification }) {
   const t = useTexts(verificationTexts)
-  const language = useLanguage()
-  const told = report.revisions.flatMap(({ changes }, i) =>
-    changes.length > 0 ? [{ n: i + 1, changes }] : [],
-  )
+  const proof = useTexts(proofTexts)
 
   return (
     <>
-      <Notice tone={tones[report.verdict]} icon={report.verdict === 'intact' ? 'shield' : undefined}>
-        <View className="t4b">{t.verdict[report.verdict]}</View>
-        <View className="t5">{t.count(report.found, report.expected)}</View>
-        <View className="t5">{t.checkedAt(fullStamp(report.checkedAt))}</View>
-      </Notice>
-      {report.findings.map(({ severity, text }) => (
-        <View
-          key={text.zh}
-          as="p"
-          className={
-            severity === 'tampered' ? 't5 c-refused verification__gap' : 't5 c-ink2 verification__gap'
-          }
-        >
-          {text[language]}
-        </View>
-      ))}
-      <View as="ol" className="verification__list">
-        {report.signatures.map((signature, i) => (
-          <SignatureItem key={i} signature={signature} />
-        ))}
+      <View className="verification__gap">
+        <Notice tone={tones[report.verdict]} icon={report.verdict === 'intact' ? 'shield' : undefined}>
+          <View className="t4b">{t.verdict[report.verdict]}</View>
+          <View className="t5">{t.count(report.found, report.expected)}</View>
+          <View className="t5">{t.checkedAt(fullStamp(report.checkedAt))}</View>
+        </Notice>
       </View>
-      {told.length > 0 && (
-        <>
+      <Findings findings={report.findings} />
+      {report.signatures.length > 0 && (
+        <View as="ol" className="verification__list">
+          {report.signatures.map((signature, i) => (
+            <SignatureItem key={i} signature={signature} stampName={proof.closingStamp} />
+          ))}
+        </View>
+      )}
+      {report.revisions.some(({ changes }) => changes.length > 0) && (
+        <View className="verification__gap">
           <View as="p" className="t5b verification__sub">
-            {t.changes}
+            {proof.changes}
           </View>
-          <View as="ol" className="verification__gap">
-            {told.map(({ n, changes }) => (
-              <View as="li" key={n} className="verification__saving t5">
-                <View as="span" className="c-ink3 verification__name">
-                  {t.revision(n)}
-                </View>
-                <View as="span" className="verification__value">
-                  {changes.map((change) => change[language]).join(language === 'zh' ? '；' : '; ')}
-                </View>
-              </View>
-            ))}
-          </View>
-        </>
+          <Revisions revisions={report.revisions} />
+        </View>
       )}
     </>
   )

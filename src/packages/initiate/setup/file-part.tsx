@@ -5,17 +5,18 @@ import { Card } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
 import { Notice } from '@/components/ui/notice'
 import { Press } from '@/components/ui/press'
-import { Progress } from '@/components/ui/progress'
-import { Spinner } from '@/components/ui/spinner'
 import { TextInput } from '@/components/ui/text-input'
 import { View } from '@/components/ui/view'
+import { DropBox } from '@/components/upload/drop-box'
+import { Sending } from '@/components/upload/sending'
 import { useLanguage } from '@/locales/language'
 import { useTexts } from '@/locales/texts'
 import { capabilities } from '@/platform/capabilities'
 import { chooseFiles, choosePictures } from '@/platform/choose-file'
 import { useFileDrop } from '@/platform/drop-file'
+import { useWide } from '@/platform/wide'
 import { faultAt } from '../fault-words'
-import { shownSize } from '../file-size'
+import { shownSize } from '@/locales/file-size'
 import { initiateTexts } from '../texts'
 import type { Setup } from './use-setup'
 import './setup.scss'
@@ -27,6 +28,7 @@ export function FilePart({ setup }: { setup: Setup }) {
   const { state, send } = upload
   const over = useFileDrop((files) => void send(files))
   const browser = capabilities().host === 'browser'
+  const wide = useWide()
 
   const pick = async () => {
     void send(await chooseFiles({ endings: uploadEndings, most: uploadLimits.images }))
@@ -44,27 +46,21 @@ export function FilePart({ setup }: { setup: Setup }) {
   )
 
   if (state.step === 'uploading' || state.step === 'converting' || state.step === 'checking') {
-    const sending = state.step === 'uploading'
     return (
-      <Card className="file">
-        <View className="file__row" role="status">
-          {sending ? <Icon name="upload" /> : <Spinner />}
-          <View className="file__words">
-            <View className="file__name">{state.name}</View>
-            <View className="file__note">
-              {state.step === 'uploading'
-                ? `${t.uploading} ${Math.round(state.done * 100)}%`
-                : state.step === 'converting'
-                  ? t.converting
-                  : t.checking}
-            </View>
-          </View>
-          <Press className="file__change" onPress={upload.cancel}>
-            {t.cancel}
-          </Press>
-        </View>
-        <Progress value={state.step === 'uploading' ? state.done : 1} label={t.uploadProgress} />
-      </Card>
+      <Sending
+        name={state.name}
+        note={
+          state.step === 'uploading'
+            ? `${t.uploading} ${Math.round(state.done * 100)}%`
+            : state.step === 'converting'
+              ? t.converting
+              : t.checking
+        }
+        done={state.step === 'uploading' ? state.done : undefined}
+        progressLabel={t.uploadProgress}
+        cancel={t.cancel}
+        onCancel={upload.cancel}
+      />
     )
   }
 
@@ -79,16 +75,13 @@ export function FilePart({ setup }: { setup: Setup }) {
 
   return (
     <>
-      <View id="control-file" className={over ? 'drop drop--over' : 'drop'}>
-        <View className="drop__icon" aria-hidden>
-          <Icon name="upload" size={32} />
-        </View>
-        <View as="h2" className="t3">
-          {over ? t.dropNow : t.pickTitle}
-        </View>
-        <View as="p" className="drop__text">
-          {browser ? t.dropText : ''}
-        </View>
+      <DropBox
+        id="control-file"
+        over={over}
+        title={over ? t.dropNow : t.pickTitle}
+        text={wide ? t.dropText : ''}
+        limits={t.pickText}
+      >
         <Button icon="file" onPress={() => void pick()}>
           {browser ? t.pick : t.pickChat}
         </Button>
@@ -99,10 +92,7 @@ export function FilePart({ setup }: { setup: Setup }) {
             </Button>
           </View>
         )}
-        <View as="p" className="drop__limits">
-          {t.pickText}
-        </View>
-      </View>
+      </DropBox>
       {failure}
       {state.step === 'failed' && state.again && (
         <View className="file__again">

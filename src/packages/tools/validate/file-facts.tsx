@@ -1,0 +1,41 @@
+import type { Validation } from '#types/verification'
+import { View } from '@/components/ui/view'
+import { contractWords } from '@/locales/contract-words'
+import { useTexts } from '@/locales/texts'
+import { shownSize } from '@/locales/file-size'
+import { validateTexts } from './validate-texts'
+
+/** Which file was looked at, so that somebody else can tell whether his is the same. */
+export function FileFacts({ file, checkedAt }: { file: Validation['file']; checkedAt: string }) {
+  const t = useTexts(validateTexts)
+  const words = useTexts(contractWords)
+  const size =
+    file.pages === null ? shownSize(file.size) : `${t.pages(file.pages)}${words.dot}${shownSize(file.size)}`
+
+  return (
+    <>
+      <View as="h3" className="t4b validate__head">
+        {t.file}
+      </View>
+      <View as="dl" className="t5">
+        <Fact name={t.fileName}>{file.name}</Fact>
+        <Fact name={t.size}>{size}</Fact>
+        <Fact name={t.checkedAt}>{checkedAt}</Fact>
+        <Fact name={t.digest}>{file.sha256}</Fact>
+      </View>
+    </>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: string }) {
+  return (
+    <View className="proof-line">
+      <View as="dt" className="c-ink3 proof-line__name">
+        {name}
+      </View>
+      <View as="dd" className="proof-line__value">
+        {children}
+      </View>
+    </View>
+  )
+}
