@@ -1,8 +1,9 @@
-import { format, formatColor } from 'numfmt'
 import { ConversionRefused } from '../conversion'
 import type { Cell } from './sheet'
+import { formatted } from './number-text'
 import type { CellFont, CellStyle } from './styles'
 import { cellName } from './reference'
+import type { RichText } from './workbook'
 
 /** What a cell shows. */
 export interface ShownText {
@@ -14,8 +15,8 @@ export interface ShownText {
 
 /** Between the two ways of counting days. */
 const DAYS_1904 = 1462
-/** Numbers written as Chinese numerals, other calendars: the formatter would leave that out. */
-const BEYOND = /\[(DBNum|\$-[^\]]*(130000|1[0-9a-f]0{5}))/i
+/** A part for texts: one with `@`, or the fourth. */
+const SAYS_OF_TEXT = /^(?!@$)(?:"[^"]*"|\\.|[^"\\])*@|^(?:(?:"[^"]*"|\\.|[^";\\])*;){3}/
 
 /** Text of a cell by its number format; null when it shows nothing. @throws ConversionRefused UNDRAWABLE */
 export function shownText(cell: Cell, style: CellStyle, date1904: boolean): ShownText | null {
@@ -24,7 +25,10 @@ export function shownText(cell: Cell, style: CellStyle, date1904: boolean): Show
   const { font } = style
   switch (value.kind) {
     case 'text': {
-      const runs = value.text.map((run) => ({ text: run.text, font: run.font ?? font }))
+      const runs = byFormat(cell, style, value.text).map((run) => ({
+        text: run.text,
+        font: run.font ?? font,
+      }))
       if (!runs.some(({ text }) => text !== '')) return null
       return { runs, number: false, centred: false }
     }
@@ -33,28 +37,29 @@ export function shownText(cell: Cell, style: CellStyle, date1904: boolean): Show
     case 'error':
       return { runs: [{ text: value.text, font }], number: false, centred: true }
     case 'date':
-      return formatted(cell, style, serialOf(value.text, cell))
+      return numberText(cell, style, serialOf(value.text, cell))
     case 'number':
-      return formatted(cell, style, value.number + (date1904 && isDate(style.format) ? DAYS_1904 : 0))
+      return numberText(cell, style, value.number + (date1904 && isDate(style.format) ? DAYS_1904 : 0))
   }
 }
 
-function formatted(cell: Cell, { format: pattern, font }: CellStyle, number: number): ShownText | null {
-  if (BEYOND.test(pattern))
-    throw new ConversionRefused('UNDRAWABLE', `${cellName(cell)}：${pattern.slice(0, 30)}`)
-  let text: string
-  let colour: string | number | undefined
-  try {
-    text = /^general$/i.test(pattern)
-      ? general(number)
-      : format(pattern, number, { locale: 'zh-CN', nbsp: false })
-    colour = formatColor(pattern, number) ?? undefined
-  } catch {
-    throw new ConversionRefused('UNDRAWABLE', `${cellName(cell)}：${pattern.slice(0, 30)}`)
-  }
-  if (text === '') return null
-  const named = typeof colour === 'string' ? COLOURS[colour.toLowerCase()] : undefined
-  return { runs: [{ text, font: named ? { ...font, colour: named } : font }], number: true, centred: false }
+/** Formats may say something of texts as well: `;;;` hides them, `@"元"` adds to them. */
+function byFormat(cell: Cell, { format }: CellStyle, text: RichText): RichText {
+  if (!SAYS_OF_TEXT.test(format)) return text
+  const words = text.map((run) => run.text).join('')
+  const shown = formatted(format, words)
+  if (!shown) throw new ConversionRefused('UNDRAWABLE', `${cellName(cell)}：${format.slice(0, 30)}`)
+  // Blanks around the text (`_ @_ `) are no content, and runs keep their looks.
+  return shown.text.trim() === words.trim() ? text : [{ text: shown.text, font: null }]
+}
+
+function numberText(cell: Cell, { format, font }: CellStyle, number: number): ShownText | null {
+  const shown = formatted(format, number)
+  if (!shown) throw new ConversionRefused('UNDRAWABLE', `${cellName(cell)}：${format.slice(0, 30)}`)
+  if (shown.text === '') return null
+  const named = shown.colour === undefined ? undefined : COLOURS[shown.colour.toLowerCase()]
+  const own = named ? { ...font, colour: named } : font
+  return { runs: [{ text: shown.text, font: own }], number: true, centred: false }
 }
 
 const COLOURS: Readonly<Record<string, string>> = {
@@ -66,15 +71,6 @@ const COLOURS: Readonly<Record<string, string>> = {
   red: '#ff0000',
   white: '#ffffff',
   yellow: '#ffff00',
-}
-
-/** Eleven digits at most, as Excel shows numbers without a format. */
-function general(number: number): string {
-  const size = Math.abs(number)
-  if (number === 0) return '0'
-  if (size >= 1e11 || size < 1e-9) return format('0.#####E+00', number)
-  const places = Math.max(0, 10 - Math.max(1, Math.floor(Math.log10(size)) + 1))
-  return String(Number(number.toFixed(Math.min(places, 10))))
 }
 
 /** Letters of dates outside quoted text, escapes and brackets. */

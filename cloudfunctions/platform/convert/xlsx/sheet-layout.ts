@@ -8,7 +8,7 @@ import { printSetup, type PrintSetup } from './page-setup'
 import { readPictures, type SheetPicture } from './pictures'
 import { cellName, type CellRange } from './reference'
 import type { Cell, Sheet } from './sheet'
-import type { CellStyle } from './styles'
+import { isOn, type CellStyle } from './styles'
 import type { SheetEntry, Workbook } from './workbook'
 
 /** One page of a sheet: its rows and columns, repeated titles included, in their order. */
@@ -139,6 +139,7 @@ export function layoutSheet(
   return { name: entry.name, sheet, grid, setup, scale, pages, plans, merges, pictures, styleOf }
 
   function planCells(): LaidSheet['plans'] {
+    const zerosHidden = ['0', 'false'].includes(sheet.settings.get('sheetView')?.showZeros ?? '')
     const found: LaidSheet['plans'] = new Map()
     for (const [row, cells] of [...sheet.cells].sort(([a], [b]) => a - b)) {
       if (grid.height(row) === 0 || !areas.some(({ top, bottom }) => row >= top && row <= bottom)) continue
@@ -151,6 +152,7 @@ export function layoutSheet(
       for (const cell of cells) {
         const last = lastOf.get(cell.column)
         if (last === undefined || covered.has(`${row}:${cell.column}`)) continue
+        if (zerosHidden && cell.value?.kind === 'number' && cell.value.number === 0) continue
         const style = styleOf(cell)
         const shown = shownText(cell, style, date1904)
         if (!shown) continue
@@ -181,7 +183,9 @@ export function layoutSheet(
   }
 }
 
-function refuseObjects({ has, cells }: Sheet, { name }: SheetEntry): void {
+function refuseObjects({ has, cells, settings }: Sheet, { name }: SheetEntry): void {
+  if (isOn(settings.get('sheetView')?.showFormulas))
+    throw new ConversionRefused('UNDRAWABLE', `${name}：显示公式 formulas shown instead of values`)
   if (has.objects) throw new ConversionRefused('UNDRAWABLE', `${name}：控件或嵌入对象 embedded objects`)
   if (has.sparklines) throw new ConversionRefused('UNDRAWABLE', `${name}：迷你图 sparklines`)
   for (const row of cells.values())

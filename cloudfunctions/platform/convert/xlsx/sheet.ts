@@ -43,7 +43,7 @@ export interface Sheet {
   columns: ColumnSpan[]
   rows: Map<number, RowSetting>
   merges: CellRange[]
-  /** `pageSetup`, `pageMargins`, `printOptions`, `sheetFormatPr`, `pageSetUpPr`, `headerFooter` */
+  /** `pageSetup`, `pageMargins`, `printOptions`, `sheetFormatPr`, `pageSetUpPr`, `headerFooter`, `sheetView` */
   settings: Map<string, Readonly<Record<string, string>>>
   headerFooter: Map<string, string>
   rowBreaks: number[]
@@ -66,6 +66,7 @@ const SETTINGS = new Set([
   'sheetFormatPr',
   'pageSetUpPr',
   'headerFooter',
+  'sheetView',
 ])
 const HEADER_TEXTS = new Set([
   'oddHeader',
@@ -188,9 +189,15 @@ class SheetReader {
     this.sheet.merges.push(range)
   }
 
-  private openCell({ r, s, t }: Readonly<Record<string, string>>): void {
+  private openCell({ r, s, t, vm }: Readonly<Record<string, string>>): void {
     const place = r === undefined ? { row: this.rowNumber, column: this.column + 1 } : parseCell(r)
     if (!place) throw new ConversionRefused('UNREADABLE', r)
+    // A picture or record lies behind the cell; what is stored in its place is an error nobody sees.
+    if (t === 'e' && vm !== undefined)
+      throw new ConversionRefused(
+        'UNDRAWABLE',
+        `${r ?? ''}：单元格中的图片或数据 picture or record in a cell`,
+      )
     this.column = place.column
     const cell: Cell = { ...place, style: Number(s ?? -1), value: null }
     this.cell = { cell, type: t ?? 'n', name: r ?? '', value: null, formula: false }
@@ -201,7 +208,7 @@ class SheetReader {
     this.cell = null
     if (!open) return
     const { cell, type, value, formula } = open
-    if (formula && value === null && cell.value === null && type !== 'str')
+    if (formula && (value ?? '').trim() === '' && cell.value === null && type !== 'str')
       throw new ConversionRefused('FORMULA_WITHOUT_VALUE', open.name)
     if (value !== null) cell.value = this.valueOf(type, value)
     const row = this.sheet.cells.get(cell.row)

@@ -116,11 +116,11 @@ function readStrings(
 /** Text of an `si` or `is`: phonetic readings (`rPh`) are left out, as in print. */
 export function richText(item: XmlElement, fontOf: (properties: XmlElement) => CellFont): RichText {
   const plain = childOf(item, 't')
-  if (plain) return [{ text: unescaped(plain.text), font: null }]
-  return childrenOf(item, 'r').map((run) => {
+  const runs = childrenOf(item, 'r').map((run) => {
     const properties = childOf(run, 'rPr')
     return { text: unescaped(childOf(run, 't')?.text ?? ''), font: properties ? fontOf(properties) : null }
   })
+  return plain ? [{ text: unescaped(plain.text), font: null }, ...runs] : runs
 }
 
 /** `_x000D_` and its like (ISO 29500-1 §22.9.2.19, ST_Xstring). */
