@@ -1,6 +1,6 @@
 import { PdfError } from './errors'
 import { PdfDict, PdfRef, type PdfValue } from './objects'
-import { allKidsOf, describePage, inherit, type Inherited, type PdfPage } from './page-tree'
+import { allKidsOf, describePage, inherit, type Inherited, isQuarterTurn, type PdfPage } from './page-tree'
 import type { PdfReader } from './reader'
 
 /** A page as its tree lists it. One without a number of its own stands directly in its parent. */
@@ -12,7 +12,7 @@ export interface PageList {
   pages: ListedPage[]
   /** the inner nodes of the tree */
   nodes: Set<number>
-  /** every page once and by reference, as many as the root says: all readers find the same pages */
+  /** every page once and by reference, as many as the root says, turned by quarters: all readers show the same pages */
   sound: boolean
 }
 
@@ -56,6 +56,8 @@ export function listPages(reader: PdfReader, most = Infinity): PageList {
     if (num !== null) listed.add(num)
     if (!kids) {
       const ref = value instanceof PdfRef ? value : null
+      const rotate = reader.resolve(inherited.Rotate ?? 0)
+      if (rotate !== null && !isQuarterTurn(rotate)) list.sound = false
       list.pages.push({ ...describePage(reader, dict, inherited, list.pages.length), ref })
       continue
     }

@@ -130,7 +130,8 @@ export function describePage(
   const mediaBox = readBox(reader, inherited.MediaBox) ?? LETTER
   const crop = readBox(reader, inherited.CropBox)
   const rotate = reader.resolve(inherited.Rotate ?? null)
-  const turn = typeof rotate === 'number' ? (((Math.round(rotate / 90) * 90) % 360) + 360) % 360 : 0
+  // What is no quarter turn is none, as most readers have it.
+  const turn = isQuarterTurn(rotate) ? ((rotate % 360) + 360) % 360 : 0
   const unit = reader.get(dict, 'UserUnit')
   return {
     index,
@@ -142,6 +143,10 @@ export function describePage(
     userUnit: typeof unit === 'number' && unit > 0 && unit <= 1000 ? unit : 1,
   }
 }
+
+/** A /Rotate that all readers understand alike. */
+export const isQuarterTurn = (rotate: PdfValue): rotate is number =>
+  typeof rotate === 'number' && rotate % 90 === 0
 
 function readBox(reader: PdfReader, value: PdfValue | undefined): Box | null {
   const array = reader.resolve(value ?? null)

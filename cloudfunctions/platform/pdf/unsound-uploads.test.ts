@@ -101,6 +101,21 @@ describe('page trees of other programs: everybody finds the pages that we find',
     }
   })
 
+  test('a turn that is no quarter turn is none; others count from either side', async () => {
+    const turned = (rotate: string) =>
+      withTree('4 0 R', 1, { 4: DIRECT_PAGE.replace('/Type/Page', `/Type/Page/Rotate ${rotate}`) })
+    const facts = (rotate: string) => {
+      const { pages, damaged } = inspectUpload(turned(rotate))
+      return [pages[0]?.rotate, pages[0]?.width, damaged]
+    }
+    expect(facts('-90')).toEqual([270, 842, false])
+    expect(facts('450')).toEqual([90, 842, false])
+    expect(facts('45')).toEqual([0, 595, true])
+    expect(facts('/90')).toEqual([0, 595, true])
+    const { base } = await compose(turned('45'))
+    expect(PdfReader.open(base).page(0).dict.get('Rotate')).toBe(0)
+  })
+
   test('where readers would count differently the file is refused', async () => {
     expect(await refusalOf(withTree('4 0 R 2 0 R', 2))).toBe('FILE_UNREADABLE')
     expect(await refusalOf(withTree('4 0 R 99 0 R', 2))).toBe('FILE_UNREADABLE')
