@@ -3,15 +3,13 @@ import type { SignatureReport, VerificationReport } from '../pdf/verify/report'
 type Lang = 'zh' | 'en'
 type Words<K extends string> = Record<K, readonly [zh: string, en: string]>
 
+/** What scripts of people look for; the sentence beside it is the report's own. */
 const VERDICT: Words<VerificationReport['verdict']> = {
-  intact: [
-    '完整：签名有效，签署后未被改动',
-    'INTACT: the signatures hold and nothing was changed after signing',
-  ],
-  tampered: ['被改动：请勿信任此文件', 'TAMPERED: do not rely on this file'],
-  unsigned: ['未签名', 'UNSIGNED: there is no signature'],
-  unreadable: ['无法读取', 'UNREADABLE: not a readable PDF'],
-  indeterminate: ['无法确定', 'INDETERMINATE: the signatures could not be fully checked'],
+  intact: ['完整', 'INTACT'],
+  tampered: ['被改动', 'TAMPERED'],
+  unsigned: ['未签名', 'UNSIGNED'],
+  unreadable: ['无法读取', 'UNREADABLE'],
+  indeterminate: ['无法确定', 'INDETERMINATE'],
 }
 
 const INTEGRITY: Words<SignatureReport['integrity']> = {
@@ -67,7 +65,7 @@ const SEVERITY = { tampered: '✗', doubt: '?', warning: '!', info: '·' } as co
 /** The report for people, line by line. */
 export function printReport(report: VerificationReport, lang: Lang): string[] {
   const pick = (words: readonly [string, string]) => words[lang === 'zh' ? 0 : 1]
-  const lines = [pick(VERDICT[report.verdict])]
+  const lines = [`${pick(VERDICT[report.verdict])}  ${report.summary[lang]}`]
   const pages = report.pages === null ? '?' : String(report.pages)
   lines.push(
     lang === 'zh'
