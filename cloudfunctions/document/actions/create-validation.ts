@@ -10,6 +10,10 @@ import { noOrganization } from '../queries/own-validation'
 /** Time for a slow phone to send its file; what is never validated is swept soon after, ms. */
 const lifetime = 30 * minute
 
+/**
+ * Signed in is enough: whoever has been sent a file may ask about it before he gives his name to anybody. To be
+ * signed in is asked for because checking costs work, and because the upload must be somebody's own.
+ */
 export const createValidation = action(documentActions.createValidation, {
   async handle(ctx, { filename, size }) {
     const { deps, caller, now } = ctx

@@ -23,7 +23,10 @@ export async function validateFile(
 ): Promise<Validation> {
   const { length: size } = bytes
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const report = await verifyBytes(bytes, { roots: ctx.deps.pki.roots(), now: ctx.now })
+  const { pki } = ctx.deps
+  // Another process may have made the authority of the suite that this installation signs with.
+  await pki.ready(pki.signatureSuites().default)
+  const report = await verifyBytes(bytes, { roots: pki.roots(), now: ctx.now })
   if (report.findings.some(({ code }) => code === 'not-pdf')) throw new Refusal('FILE_TYPE')
   const fields = report.signatures.map(({ field }) => field)
   const contract = await matchingContract(ctx, fields, { sha256, size })

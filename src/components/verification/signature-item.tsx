@@ -52,7 +52,11 @@ export function SignatureItem({ signature, stampName }: SignatureItemProps) {
               ? `${t.issuedBy(issuerName(certificate.issuer))}${words.dot}${t.trust[trust]}`
               : t.noCertificate}
           </View>
-          <View className={changesAfter === 'modified' ? 'signature__line t5 c-refused' : 'signature__line t5 c-ink2'}>
+          <View
+            className={
+              changesAfter === 'modified' ? 'signature__line t5 c-refused' : 'signature__line t5 c-ink2'
+            }
+          >
             {[isStamp ? null : t.level[level], t.after[changesAfter]].filter(Boolean).join(words.dot)}
           </View>
         </>
