@@ -96,7 +96,7 @@ function readWith(reader: PdfReader, maxPages: number): ReadUpload {
   const list = listPages(reader, maxPages)
   if (list.pages.length > maxPages) throw new UploadError('FILE_TOO_BIG', `more than ${maxPages} pages`)
   if (list.pages.length === 0) throw new PdfError('damaged', 'no pages')
-  if (!reader.repaired) for (const page of list.pages) touchContents(reader, page)
+  for (const page of list.pages) touchContents(reader, page)
   const misread = reader.sections.some((section) => section.misnumbered)
   const damaged = reader.repaired || misread || !list.sound
   return { reader, list, signatures: carriedSignatures(reader, damaged), damaged }
@@ -104,7 +104,8 @@ function readWith(reader: PdfReader, maxPages: number): ReadUpload {
 
 /**
  * Where the cross-reference leads to the wrong object for a page's contents, one viewer shows nothing and another
- * repairs and shows it: such a file is normalised, so that everybody signs what everybody sees. Error: `damaged`.
+ * repairs and shows it: such a file is normalised, so that everybody signs what everybody sees. Contents that a scan
+ * finds but that cannot be read would be lost: such a file is refused. Error: `damaged`.
  */
 function touchContents(reader: PdfReader, page: ListedPage): void {
   const contents = reader.get(page.dict, 'Contents')
