@@ -1,5 +1,5 @@
 import { PdfError } from '../errors'
-import { isName, type PdfDict, type PdfValue } from '../objects'
+import { isName, isRef, type PdfDict, type PdfValue } from '../objects'
 import type { PdfReader } from '../reader'
 import { checkByteRange, type RangeCheck } from './byte-range'
 import { checkSignatureContents, type SignatureCheck } from './check-signature'
@@ -90,7 +90,7 @@ export function collectSignatures(
     }
     const found = dictionaryAround(bytes, at)
     if (!found) collection.unreadable++
-    else if (!isUsageRights(found.dict, resolve)) known.push(found)
+    else if (!isUsageRights(found.dict, asWritten(reader, at))) known.push(found)
   }
   collection.unreadable += Math.max(0, orphans.length - MAX_ORPHANS)
   const ranged = known.map((found) => {
@@ -114,6 +114,25 @@ export function collectSignatures(
     })
   }
   return collection
+}
+
+/**
+ * Follows references as they stood in the revision that wrote the bytes at an offset: what they lead to later must not
+ * turn a signature into something that does not count.
+ */
+function asWritten(reader: PdfReader | null, at: number): (value: PdfValue | undefined) => PdfValue {
+  let then: PdfReader | null = null
+  return (value) => {
+    if (!isRef(value)) return value ?? null
+    const revision = reader?.revisions.find(({ end }) => end > at)
+    if (!reader || !revision) return null
+    try {
+      then ??= reader.upTo(revision.end)
+      return then.resolve(value)
+    } catch {
+      return null
+    }
+  }
 }
 
 const NO_CONTENT = { digest: () => Buffer.alloc(0), parts: () => [] }

@@ -10,6 +10,8 @@ export interface FoundSignature {
   /** object number of the field; −1 when no field leads here */
   fieldNumber: number
   dict: PdfDict
+  /** the field's /Lock, as it stands there */
+  lock: PdfValue
   /** the dictionary's own object number, −1 when it is a direct object or unknown */
   number: number
   origin: 'form' | 'bytes'
@@ -54,7 +56,14 @@ export function signaturesOfForm(reader: PdfReader): FormSignatures {
       if (isDict(signature)) {
         const number = isRef(target) ? target.num : -1
         const fieldNumber = isRef(value) ? value.num : -1
-        signatures.push({ field: name, fieldNumber, dict: signature, number, origin: 'form' })
+        signatures.push({
+          field: name,
+          fieldNumber,
+          dict: signature,
+          lock: dict.get('Lock') ?? null,
+          number,
+          origin: 'form',
+        })
       } else if (dict.has('T')) emptyFields.push(name)
     }
     for (const kid of kids ?? []) visit(kid, here, depth + 1)
@@ -99,7 +108,14 @@ export function dictionaryAround(bytes: Buffer, at: number): FoundSignature | nu
     try {
       const value = new Parser(bytes, from, Math.min(bytes.length, at + MAX_DICTIONARY)).value()
       if (value instanceof PdfDict && value.end > at && value.has('ByteRange')) {
-        return { field: '', fieldNumber: -1, dict: value, number: numberBefore(bytes, from), origin: 'bytes' }
+        return {
+          field: '',
+          fieldNumber: -1,
+          dict: value,
+          lock: null,
+          number: numberBefore(bytes, from),
+          origin: 'bytes',
+        }
       }
     } catch {
       // Not the beginning of this dictionary: look further up.

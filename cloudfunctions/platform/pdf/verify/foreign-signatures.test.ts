@@ -120,6 +120,16 @@ describe('dictionaries of other programs', () => {
   })
 })
 
+test('a signature does not become usage rights by what an update makes of its reference', async () => {
+  const base = appendRaw(prepared, { 8001: '<</TransformMethod/DocMDP/TransformParams<</P 2>>>>' })
+  const file = await signForeign(base, { field: 'a', entries: '/Reference[8001 0 R]' })
+  expect(verdictOf(file).verdict).toBe('intact')
+  const { catalogRef } = PdfReader.open(file)
+  const pages = '<</Type/Catalog/Pages 2 0 R>>'
+  const forged = appendRaw(file, { [catalogRef.num]: pages, 8001: '<</TransformMethod/UR3>>' })
+  expect(verdictOf(forged).verdict).toBe('tampered')
+})
+
 describe('what a signer forbids (ISO 32000-2 §12.7.5.5, §12.8.2.2)', () => {
   const certified = '/Reference[<</TransformMethod/DocMDP/TransformParams<</P 1>>>>]'
 

@@ -1,4 +1,4 @@
-import { isDict, isName, isString, type PdfDict } from '../objects'
+import { isDict, isName, isString, type PdfDict, type PdfValue } from '../objects'
 import type { PdfReader } from '../reader'
 import { decodeTextString } from '../text-string'
 
@@ -12,8 +12,8 @@ export interface SignaturePermissions {
   locks(field: string): boolean
 }
 
-export function readPermissions(reader: PdfReader, signature: PdfDict, field: number): SignaturePermissions {
-  let certification = lockPermission(reader, field)
+export function readPermissions(reader: PdfReader, signature: PdfDict, lock: PdfValue): SignaturePermissions {
+  let certification = lockPermission(reader, lock)
   const locks: ((field: string) => boolean)[] = []
   for (const item of reader.getArray(signature, 'Reference') ?? []) {
     const reference = reader.resolve(item)
@@ -29,10 +29,9 @@ export function readPermissions(reader: PdfReader, signature: PdfDict, field: nu
   return { certification, locks: (field) => locks.some((lock) => lock(field)) }
 }
 
-function lockPermission(reader: PdfReader, field: number): SignaturePermissions['certification'] {
-  const dict = field < 0 ? null : reader.object(field)
-  const lock = isDict(dict) ? reader.getDict(dict, 'Lock') : null
-  const level = lock ? reader.get(lock, 'P') : null
+function lockPermission(reader: PdfReader, value: PdfValue): SignaturePermissions['certification'] {
+  const lock = reader.resolve(value)
+  const level = isDict(lock) ? reader.get(lock, 'P') : null
   return level === 1 || level === 2 || level === 3 ? level : null
 }
 

@@ -251,7 +251,7 @@ class Verification {
   private scope(signature: CheckedSignature, revision: number | null): SignatureScope | null {
     if (revision === null || !this.reader) return null
     try {
-      const permissions = readPermissions(this.reader, signature.found.dict, signature.found.fieldNumber)
+      const permissions = readPermissions(this.reader, signature.found.dict, signature.found.lock)
       return { revision, kind: signature.crypto.kind, permissions }
     } catch {
       return { revision, kind: signature.crypto.kind, permissions: { certification: 1, locks: () => true } }
