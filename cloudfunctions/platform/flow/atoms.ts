@@ -103,7 +103,10 @@ class AtomBuilder {
         this.push({ kind: 'floating', floating: inline })
         return
       case 'field': {
-        const text = formatPageNumber(this.options.pageEstimate[inline.field], inline.format)
+        const text = formatPageNumber(
+          this.options.pageEstimate[inline.field] + (inline.plus ?? 0),
+          inline.format,
+        )
         this.before('0')
         this.push({
           kind: 'field',

@@ -52,7 +52,19 @@ export interface PageNumbering {
 }
 
 export type PageNumberFormat =
-  'decimal' | 'lowerRoman' | 'upperRoman' | 'lowerLetter' | 'upperLetter' | 'chinese' | 'dashed'
+  | 'decimal'
+  | 'lowerRoman'
+  | 'upperRoman'
+  | 'lowerLetter'
+  | 'upperLetter'
+  | 'chinese'
+  | 'chineseDigits'
+  | 'chineseLegal'
+  | 'circled'
+  | 'fullWidth'
+  | 'ordinal'
+  | 'zeroPadded'
+  | 'dashed'
 
 export type FlowBlock = FlowParagraph | FlowTable
 
@@ -173,6 +185,8 @@ export interface PageField {
   kind: 'field'
   field: 'page' | 'pages' | 'sectionPages'
   format?: PageNumberFormat
+  /** added to the number: a cover that does not count */
+  plus?: number
   style: TextStyle
 }
 

@@ -71,6 +71,24 @@ export function letterNumber(value: number): string {
   return String.fromCharCode(65 + ((value - 1) % 26)).repeat(Math.ceil(value / 26))
 }
 
+/** ① … ㊿; plain digits beyond. */
+export function circledNumber(value: number): string {
+  if (value >= 1 && value <= 20) return String.fromCodePoint(0x245f + value)
+  if (value >= 21 && value <= 35) return String.fromCodePoint(0x3251 + value - 21)
+  if (value >= 36 && value <= 50) return String.fromCodePoint(0x32b1 + value - 36)
+  return String(value)
+}
+
+/** 12 → １２. */
+export const fullWidthNumber = (value: number): string =>
+  String(value).replace(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)))
+
+/** 1st, 2nd, 11th. */
+export function ordinalNumber(value: number): string {
+  const teen = value % 100 >= 11 && value % 100 <= 13
+  return `${value}${teen ? 'th' : (['th', 'st', 'nd', 'rd'][value % 10] ?? 'th')}`
+}
+
 /** A page number as its section shows it. */
 export function formatPageNumber(value: number, format: PageNumberFormat = 'decimal'): string {
   switch (format) {
@@ -88,5 +106,17 @@ export function formatPageNumber(value: number, format: PageNumberFormat = 'deci
       return letterNumber(value)
     case 'chinese':
       return chineseNumber(value)
+    case 'chineseDigits':
+      return chineseDigits(value)
+    case 'chineseLegal':
+      return chineseLegalNumber(value)
+    case 'circled':
+      return circledNumber(value)
+    case 'fullWidth':
+      return fullWidthNumber(value)
+    case 'ordinal':
+      return ordinalNumber(value)
+    case 'zeroPadded':
+      return String(value).padStart(2, '0')
   }
 }

@@ -104,7 +104,7 @@ function naturalPieces(
     }
     if (atom.field) {
       text = formatPageNumber(
-        canvas.numbers[atom.field.field],
+        canvas.numbers[atom.field.field] + (atom.field.plus ?? 0),
         atom.field.format ?? (atom.field.field === 'page' ? canvas.numbers.format : 'decimal'),
       )
       width = measure.width(text, atom.style)
