@@ -3,9 +3,10 @@ import { ConversionRefused } from '../conversion'
 import type { XmlElement } from '../package/xml'
 import { childOf } from '../package/xml'
 import { readParagraph } from './paragraph-reader'
-import { visibleChildren } from './pictures'
+import { visibleChildren } from './alternate-content'
 import type { Story } from './story'
 import { readTable } from './table-reader'
+import { refuseUnknownText } from './unknown-text'
 
 const MAX_DEPTH = 30
 
@@ -53,6 +54,7 @@ export function plainBlocks(elements: readonly XmlElement[]): XmlElement[] {
       case 'oMath':
         throw new ConversionRefused('UNDRAWABLE', '公式')
       default:
+        refuseUnknownText(element)
         return []
     }
   })

@@ -2,7 +2,7 @@ import type { FlowBlock, FlowDocument, FlowSection, PageFurniture } from '../../
 import { ConversionRefused, type WarningList } from '../conversion'
 import type { OfficePackage, Relationship } from '../package/office-package'
 import type { XmlElement } from '../package/xml'
-import { childOf, descendantOf } from '../package/xml'
+import { childrenOf, descendantOf } from '../package/xml'
 import { readBlocks } from './blocks-reader'
 import { FieldStack } from './fields'
 import { ThemeFonts } from './fonts'
@@ -19,23 +19,26 @@ import {
 import { readSettings } from './settings'
 import type { SharedParts, Story } from './story'
 import { StyleSheet } from './styles'
+import { ThemeColours } from './theme-colours'
 
 /** Reads a Word document as running text. Errors: ConversionRefused. */
 export function readDocument(file: OfficePackage, warnings: WarningList): FlowDocument {
   const mainPart = file.mainPart()
   const relationships = file.relationships(mainPart)
   const document = file.tree(mainPart)
-  const body = childOf(document, 'body')
-  if (!body) throw new ConversionRefused('UNREADABLE', 'body')
+  const [body, ...more] = childrenOf(document, 'body')
+  if (!body || more.length > 0) throw new ConversionRefused('UNREADABLE', 'body')
   const partOf = (type: string): XmlElement | undefined => {
     const relation = [...relationships.values()].find((known) => known.type === type && !known.external)
     return relation && file.tree(relation.target)
   }
-  const styles = new StyleSheet(partOf('styles'), new ThemeFonts(partOf('theme')))
+  const theme = partOf('theme')
+  const styles = new StyleSheet(partOf('styles'), new ThemeFonts(theme))
   const settings = readSettings(partOf('settings'))
   const shared: SharedParts = {
     file,
     styles,
+    colours: new ThemeColours(theme),
     settings,
     numbering: new Numbering(partOf('numbering'), styles),
     notes: new Notes(file, mainPart, settings),
@@ -60,6 +63,7 @@ function readSections(
     const story: Story = {
       shared,
       kind: 'body',
+      part: 'body',
       relationships,
       fields,
       linePitch: setup.linePitch,
@@ -139,6 +143,7 @@ class FurnitureReader {
     const blocks = readBlocks(tree.children, {
       ...story,
       kind: 'furniture',
+      part: target,
       fields: new FieldStack(this.shared.warnings),
       relationships: this.shared.file.relationships(target),
     })

@@ -9,7 +9,7 @@ import { numberIn, switchOf, valueOf } from './word-xml'
 
 /** What a field shows instead of the result stored in the file; undefined: it shows that. */
 export type FieldResult =
-  | { kind: 'page'; field: PageField['field']; format?: PageNumberFormat }
+  | { kind: 'page'; field: PageField['field']; format?: PageNumberFormat; plus?: number }
   | { kind: 'text'; text: string }
   | undefined
 
@@ -56,18 +56,28 @@ export class FieldStack {
   /** The field ends; one without a stored result shows what it can be worked out to. */
   end(): FieldResult {
     const field = this.open.at(-1)
-    const shown =
-      field && !field.inResult && this.visibleAround()
-        ? evaluateField(field.instruction, field.data, this.warnings)
-        : undefined
+    if (!field) return undefined
+    const pending = !field.inResult && this.visibleAround()
+    const shown = pending ? evaluateField(field.instruction, field.data, this.warnings) : undefined
+    if (pending && !shown) refuseUnstored(field.instruction)
     this.open.pop()
+    this.nest(field.instruction)
     return shown
+  }
+
+  /** Inside of another field's instruction a page number stands for what it will be. */
+  nest(instruction: string): void {
+    const name = nameOf(instruction)
+    if (PAGE_FIELDS[name]) this.addInstruction(NESTED + name + NESTED)
   }
 
   private visibleAround(): boolean {
     return this.open.slice(0, -1).every((field) => field.inResult && !field.hidesResult)
   }
 }
+
+/** Marks a field's name inside of an instruction: no character of XML. */
+const NESTED = '\u0001'
 
 const PAGE_FIELDS: Record<string, PageField['field']> = {
   PAGE: 'page',
@@ -76,7 +86,7 @@ const PAGE_FIELDS: Record<string, PageField['field']> = {
 }
 
 /** Results that change with the day or with where pages break: what is stored may be out of date. */
-const DATED = new Set(['DATE', 'TIME', 'TOC', 'PAGEREF', 'INDEX', 'PRINTDATE'])
+const DATED = new Set(['DATE', 'TIME', 'TOC', 'PAGEREF', 'INDEX', 'PRINTDATE', 'STYLEREF', 'SECTION'])
 
 /** Works out a field from its instruction. Error: ConversionRefused where the stored text would not be the content. */
 export function evaluateField(
@@ -84,9 +94,10 @@ export function evaluateField(
   data: XmlElement | undefined,
   warnings: WarningList,
 ): FieldResult {
-  const name = /^\s*([A-Za-z]+)/.exec(instruction)?.[1]?.toUpperCase() ?? ''
+  const name = nameOf(instruction)
   const page = PAGE_FIELDS[name]
   if (page) return { kind: 'page', field: page, format: pageFormat(instruction) }
+  if (instruction.includes(NESTED)) return pageSum(instruction)
   if (DATED.has(name)) warnings.add('FIELD_AS_STORED', name)
   switch (name) {
     case 'FORMCHECKBOX':
@@ -105,15 +116,55 @@ export function evaluateField(
   }
 }
 
+/** What word processors work out anew whenever they open a file: without a stored result there is nothing to show. */
+const WORKED_OUT = /^(AUTONUM(LGL|OUT)?|LISTNUM|BIDIOUTLINE|STYLEREF|DATE|TIME|SECTION)$/
+
+/** @throws ConversionRefused when a field without a result would show one to readers of the original */
+export function refuseUnstored(instruction: string): void {
+  const name = nameOf(instruction)
+  if (WORKED_OUT.test(name)) throw new ConversionRefused('UNDRAWABLE', `域 ${name}`)
+}
+
+const nameOf = (instruction: string): string =>
+  /^\s*([A-Za-z]+|=)/.exec(instruction)?.[1]?.toUpperCase() ?? ''
+
+/** `= { PAGE } - 1`: page numbers that leave out a cover. Error: ConversionRefused for any other sum. */
+function pageSum(instruction: string): FieldResult {
+  const sum = /^\s*=\s*\u0001([A-Z]+)\u0001\s*(?:([+-])\s*(\d{1,4}))?\s*((?:\\\*\s*\w+\s*)*)$/.exec(
+    instruction,
+  )
+  const field = PAGE_FIELDS[sum?.[1] ?? '']
+  if (!sum || !field) throw new ConversionRefused('UNDRAWABLE', `域 ${nameOf(instruction)}`)
+  const plus = Number(sum[3] ?? 0) * (sum[2] === '-' ? -1 : 1)
+  return { kind: 'page', field, format: pageFormat(sum[4] ?? '') ?? 'decimal', plus }
+}
+
+const FIELD_FORMATS: Record<string, PageNumberFormat> = {
+  ARABIC: 'decimal',
+  SBCHAR: 'decimal',
+  DBCHAR: 'fullWidth',
+  ARABICDASH: 'dashed',
+  CHINESENUM1: 'chinese',
+  CHINESENUM2: 'chineseLegal',
+  CHINESENUM3: 'chinese',
+  CIRCLENUM: 'circled',
+  GB3: 'circled',
+  ORDINAL: 'ordinal',
+}
+/** Formats that say how letters look, or that change no number. */
+const NO_FORMAT = /^(MERGEFORMAT|CHARFORMAT|CAPS|FIRSTCAP|UPPER|LOWER)$/i
+
+/** Error: ConversionRefused for formats not known here. */
 function pageFormat(instruction: string): PageNumberFormat | undefined {
-  const name = /\\\*\s*(\w+)/.exec(instruction.replace(/\\\*\s*MERGEFORMAT/i, ''))?.[1]
+  if (instruction.includes('\\#')) throw new ConversionRefused('UNDRAWABLE', '页码格式')
+  const names = [...instruction.matchAll(/\\\*\s*([A-Za-z]+\d?)/g)].map(([, name]) => name ?? '')
+  const name = names.find((known) => !NO_FORMAT.test(known))
   if (!name) return undefined
-  if (/^chinesenum/i.test(name)) return 'chinese'
-  if (/^arabicdash/i.test(name)) return 'dashed'
-  if (/^arabic/i.test(name)) return 'decimal'
+  const format = FIELD_FORMATS[name.toUpperCase()]
+  if (format) return format
   if (/^roman$/i.test(name)) return name.startsWith('R') ? 'upperRoman' : 'lowerRoman'
   if (/^alphabetic$/i.test(name)) return name.startsWith('A') ? 'upperLetter' : 'lowerLetter'
-  return undefined
+  throw new ConversionRefused('UNDRAWABLE', `页码格式 ${name}`)
 }
 
 function isChecked(data: XmlElement | undefined): boolean {

@@ -2,9 +2,12 @@ import type { FlowInline, TabStop, TextStyle } from '../../flow/model'
 import { ConversionRefused } from '../conversion'
 import type { XmlElement } from '../package/xml'
 import { childOf, childrenOf } from '../package/xml'
+import { visibleChildren } from './alternate-content'
 import type { FieldResult } from './fields'
-import { evaluateField } from './fields'
-import { readDrawing, readVml, visibleChildren } from './pictures'
+import { evaluateField, refuseUnstored } from './fields'
+import { readDrawing, readVml } from './pictures'
+import type { TextBox } from './text-boxes'
+import { refuseUnknownText } from './unknown-text'
 import type { RunProperties } from './run-properties'
 import type { Story } from './story'
 import { mergeRun } from './styles'
@@ -16,7 +19,7 @@ import { isOn } from './word-xml'
 export interface ParagraphContent {
   inlines: FlowInline[]
   /** content of text boxes, to be set below the paragraph */
-  boxes: XmlElement[][]
+  boxes: TextBox[]
   /** stops that alignment tabs ask for (`w:ptab`) */
   stops: TabStop[]
   /** something is there that hidden text does not count as */
@@ -34,13 +37,17 @@ export function readInlines(
   return reader.content()
 }
 
+/** Marks that turn the letters behind them round: without them the text would read otherwise. */
+const RIGHT_TO_LEFT = /[\u202b\u202e\u2067]/u
 const CHANGES = new Set(['ins', 'del', 'moveFrom', 'moveTo'])
 const CONTAINERS = new Set(['hyperlink', 'smartTag', 'customXml', 'dir', 'bdo', 'sdtContent'])
+/** Show the day on which the file is opened (ISO 29500-1 §17.3.3.5 and others). */
+const DATES_OF_OPENING = new Set(['dayShort', 'dayLong', 'monthShort', 'monthLong', 'yearShort', 'yearLong'])
 const MATHS = new Set(['oMath', 'oMathPara'])
 
 class InlineReader {
   private readonly inlines: FlowInline[] = []
-  private readonly boxes: XmlElement[][] = []
+  private readonly boxes: TextBox[] = []
   private readonly stops: TabStop[] = []
   private hidden = false
 
@@ -58,6 +65,8 @@ class InlineReader {
     for (const element of elements) {
       const { name } = element
       if (name === 'r') this.readRun(element)
+      else if (name === 'bdo' && element.attributes['val'] === 'rtl')
+        throw new ConversionRefused('UNDRAWABLE', '从右向左的文字')
       else if (CONTAINERS.has(name)) this.read(element.children)
       else if (name === 'sdt') this.read(childOf(element, 'sdtContent')?.children ?? [])
       else if (name === 'fldSimple') this.readSimpleField(element)
@@ -67,17 +76,20 @@ class InlineReader {
       } else if (MATHS.has(name)) throw new ConversionRefused('UNDRAWABLE', '公式')
       else if (name === 'subDoc') throw new ConversionRefused('UNDRAWABLE', '子文档')
       else if (name === 'commentRangeStart') this.story.shared.warnings.add('COMMENTS_LEFT_OUT')
+      else if (name !== 'pPr') refuseUnknownText(element)
     }
   }
 
   private readSimpleField(element: XmlElement): void {
-    if (!this.story.fields.visible) return
-    const shown = evaluateField(
-      element.attributes['instr'] ?? '',
-      childOf(element, 'fldData'),
-      this.story.shared.warnings,
-    )
+    const { fields, shared } = this.story
+    const instruction = element.attributes['instr'] ?? ''
+    if (!fields.visible) {
+      fields.nest(instruction)
+      return
+    }
+    const shown = evaluateField(instruction, childOf(element, 'fldData'), shared.warnings)
     if (!shown) {
+      if (childrenOf(element, 'r').length === 0) refuseUnstored(instruction)
       this.read(element.children)
       return
     }
@@ -138,6 +150,8 @@ class InlineReader {
       this.read(childOf(element, 'rubyBase')?.children ?? [])
     } else if (name === 'commentReference') this.story.shared.warnings.add('COMMENTS_LEFT_OUT')
     else if (name === 'contentPart') throw new ConversionRefused('UNDRAWABLE', '墨迹')
+    else if (DATES_OF_OPENING.has(name)) throw new ConversionRefused('UNDRAWABLE', '域 DATE')
+    else if (name !== 'rPr') refuseUnknownText(element)
   }
 
   /** An embedded object shows the picture stored with it; one without cannot be drawn. */
@@ -166,11 +180,13 @@ class InlineReader {
       kind: 'field',
       field: result.field,
       ...(format ? { format } : {}),
+      ...(result.plus ? { plus: result.plus } : {}),
       style: this.style(properties, '1'),
     })
   }
 
   private text(raw: string, properties: RunProperties): void {
+    if (RIGHT_TO_LEFT.test(raw)) throw new ConversionRefused('UNDRAWABLE', '从右向左的文字')
     const shown = symbolText(raw, properties.asciiFont)
     const text = properties.caps || properties.smallCaps ? shown.toUpperCase() : shown
     // A line feed inside of a text is a space to a word processor; a tab is one as well.
@@ -220,6 +236,7 @@ class InlineReader {
     const blocks = story.readBlocks(note.elements, {
       ...story,
       kind: 'note',
+      part: kind,
       relationships: note.relationships,
       noteMark: note.mark,
       cellPart: undefined,

@@ -2,20 +2,34 @@ import {
   chineseDigits,
   chineseLegalNumber,
   chineseNumber,
+  circledNumber,
+  fullWidthNumber,
   letterNumber,
+  ordinalNumber,
   romanNumber,
 } from '../../flow/numerals'
+import { ConversionRefused } from '../conversion'
 
 const STEMS = [...'甲乙丙丁戊己庚辛壬癸']
+const FOOTNOTE_SIGNS = [...'*†‡§']
 const BRANCHES = [...'子丑寅卯辰巳午未申酉戌亥']
 
-/** A number as `w:numFmt` names it (ISO 29500-1 §17.18.59); plain digits for what Chinese documents never use. */
+/**
+ * A number as `w:numFmt` names it (ISO 29500-1 §17.18.59).
+ * @throws ConversionRefused for formats not known here: a plain digit in their place would be another number
+ */
 export function formatNumber(value: number, format: string): string {
   switch (format) {
     case 'none':
+    case 'bullet':
       return ''
+    case 'decimal':
+    case 'decimalHalfWidth':
+      return String(value)
     case 'decimalZero':
       return String(value).padStart(2, '0')
+    case 'hex':
+      return value.toString(16).toUpperCase()
     case 'upperRoman':
       return romanNumber(value)
     case 'lowerRoman':
@@ -25,14 +39,15 @@ export function formatNumber(value: number, format: string): string {
     case 'lowerLetter':
       return letterNumber(value).toLowerCase()
     case 'chineseCounting':
-    case 'chineseCountingThousand':
     case 'taiwaneseCounting':
+    case 'chineseCountingThousand':
     case 'taiwaneseCountingThousand':
+      return chineseNumber(value)
     case 'japaneseCounting':
-    case 'ideographLegalTraditional':
-      return format === 'ideographLegalTraditional' ? traditionalLegal(value) : chineseNumber(value)
+      return japaneseNumber(value)
     case 'chineseLegalSimplified':
       return chineseLegalNumber(value)
+    case 'ideographLegalTraditional':
     case 'japaneseLegal':
       return traditionalLegal(value)
     case 'ideographDigital':
@@ -47,34 +62,42 @@ export function formatNumber(value: number, format: string): string {
       return value >= 1 && value <= 10 ? String.fromCodePoint(0x327f + value) : chineseNumber(value)
     case 'decimalEnclosedCircle':
     case 'decimalEnclosedCircleChinese':
-      return circled(value)
+      return circledNumber(value)
     case 'decimalEnclosedParen':
       return value >= 1 && value <= 20 ? String.fromCodePoint(0x2473 + value) : `(${value})`
     case 'decimalEnclosedFullstop':
       return value >= 1 && value <= 20 ? String.fromCodePoint(0x2487 + value) : `${value}.`
     case 'decimalFullWidth':
     case 'decimalFullWidth2':
-      return [...String(value)].map((digit) => String.fromCodePoint(0xff10 + Number(digit))).join('')
+      return fullWidthNumber(value)
     case 'numberInDash':
       return `- ${value} -`
+    case 'chicago':
+      return (FOOTNOTE_SIGNS[(value - 1) % 4] ?? '*').repeat(Math.ceil(value / 4))
     case 'ordinal':
-      return `${value}${ordinalEnding(value)}`
+      return ordinalNumber(value)
     default:
-      return String(value)
+      throw new ConversionRefused('UNDRAWABLE', `编号格式 ${format}`)
   }
+}
+
+/** The format of a level that gives its pattern itself: `001, 002, 003, ...` (ISO 29500-1 §17.9.17). */
+export function customFormat(pattern: string | undefined): string | undefined {
+  const zeros = /^(0+)1, 0*2, 0*3, \.\.\.$/.exec(pattern ?? '')?.[1]
+  return zeros && `zeros${zeros.length + 1}`
+}
+
+/** The number, padded where the format is one of {@link customFormat}'s. @throws ConversionRefused */
+export function formatListNumber(value: number, format: string): string {
+  const digits = /^zeros(\d)$/.exec(format)?.[1]
+  return digits ? String(value).padStart(Number(digits), '0') : formatNumber(value, format)
 }
 
 const traditionalLegal = (value: number): string =>
   chineseNumber(value, [...'零壹貳參肆伍陸柒捌玖'], ['', '拾', '佰', '仟']).replaceAll('万', '萬')
 
-function circled(value: number): string {
-  if (value >= 1 && value <= 20) return String.fromCodePoint(0x245f + value)
-  if (value >= 21 && value <= 35) return String.fromCodePoint(0x3251 + value - 21)
-  if (value >= 36 && value <= 50) return String.fromCodePoint(0x32b1 + value - 36)
-  return String(value)
-}
-
-function ordinalEnding(value: number): string {
-  if (value % 100 >= 11 && value % 100 <= 13) return 'th'
-  return ['th', 'st', 'nd', 'rd'][value % 10] ?? 'th'
+/** 101 is 百一: no nought inside, no one before ten, hundred and thousand. */
+function japaneseNumber(value: number): string {
+  const text = chineseNumber(value).replaceAll('零', '')
+  return value === 0 ? '〇' : value >= 10000 ? text : text.replace(/一(?=[十百千])/g, '')
 }

@@ -35,6 +35,8 @@ describe('numbers of lists (issue 3 item 7: numbering right)', () => {
     ['lowerLetter', [1, 26, 27], ['a', 'z', 'aa']],
     ['decimalZero', [7, 12], ['07', '12']],
     ['ideographDigital', [105], ['一〇五']],
+    ['japaneseCounting', [10, 21, 100, 101, 210], ['十', '二十一', '百', '百一', '二百十']],
+    ['chicago', [1, 2, 5], ['*', '†', '**']],
   ])('%s', (format, values, expected) => {
     expect(values.map((value) => formatNumber(value, format))).toEqual(expected)
   })
@@ -116,6 +118,39 @@ describe('numbers of lists (issue 3 item 7: numbering right)', () => {
       expect(lines(text[0] ?? '')).toEqual(['一、第一', '无号', '二、第二'])
     },
   )
+
+  test('a format not known here is refused where it counts, not where it is only defined', () => {
+    const numbering = abstract(1, lvl(0, 'decimal', '%1.') + lvl(1, 'cardinalText', '%2')) + num(1, 1)
+    expect(() => convertParts({ numbering, body: item('a', 1, 1) })).toThrow('编号格式 cardinalText')
+    expect(convertParts({ numbering, body: item('a', 1) }).pages).toBe(1)
+  })
+
+  testWith('pdftotext')('a format that stands beside one for older programs counts', async () => {
+    const level = `<w:lvl w:ilvl="0"><w:start w:val="7"/><mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent><w:lvlText w:val="%1"/></w:lvl>`
+    const { text } = convertParts({ numbering: abstract(1, level) + num(1, 1), body: item('a', 1) })
+    expect(lines(text[0] ?? '')).toEqual(['007 a'])
+  })
+
+  testWith('pdftotext')('a header counts for itself', async () => {
+    const numbering = abstract(1, lvl(0, 'decimal', '%1.')) + num(1, 1)
+    const { text } = convertParts({
+      numbering,
+      section: '<w:headerReference w:type="default" r:id="header1"/><w:pgSz w:w="11906" w:h="16838"/>',
+      furniture: { header1: item('head', 1) },
+      body: item('first', 1) + item('second', 1),
+    })
+    expect(lines(text[0] ?? '')).toEqual(['1. head', '1. first', '2. second'])
+  })
+
+  testWith('pdftotext')('bullets that are pictures or in no font are dots', async () => {
+    const picture = lvl(0, 'bullet', '\uf06c', '<w:lvlPicBulletId w:val="0"/>')
+    const smiley = lvl(0, 'bullet', 'J', '<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr>')
+    const { text } = convertParts({
+      numbering: abstract(1, picture) + num(1, 1) + abstract(2, smiley) + num(2, 2),
+      body: item('a', 1) + item('b', 2),
+    })
+    expect(lines(text[0] ?? '')).toEqual(['● a', '● b'])
+  })
 
   testWith('pdftotext')('bullets of symbol fonts become their signs', async () => {
     const { text } = convertParts({

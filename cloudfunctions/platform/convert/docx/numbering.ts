@@ -1,11 +1,12 @@
 import type { XmlElement } from '../package/xml'
 import { childOf, childrenOf } from '../package/xml'
-import { formatNumber } from './number-format'
+import { customFormat, formatListNumber } from './number-format'
 import type { ParagraphProperties } from './paragraph-properties'
 import { readParagraphProperties } from './paragraph-properties'
 import type { RunProperties } from './run-properties'
 import type { StyleSheet } from './styles'
 import { bulletText } from './symbols'
+import { visibleChildren } from './alternate-content'
 import { numberIn, switchOf, twips, valueOf } from './word-xml'
 
 export interface NumberingLevel {
@@ -17,6 +18,8 @@ export interface NumberingLevel {
   /** 0 never starts again; absent: after any level above */
   restart?: number
   legal: boolean
+  /** the bullet is a small picture: a dot stands for it */
+  picture: boolean
   paragraph: ParagraphProperties
   run: RunProperties
 }
@@ -27,12 +30,13 @@ interface NumberingInstance {
 }
 
 const LEVELS = 9
+const BULLET = '•'
 
 /** Lists of a document and where their counting stands (ISO 29500-1 §17.9). */
 export class Numbering {
   private readonly abstracts = new Map<string, { levels: Map<number, NumberingLevel>; link?: string }>()
   private readonly instances = new Map<string, NumberingInstance>()
-  /** by abstract list: instances of one list count together */
+  /** by story and abstract list: instances of one list count together, headers and notes for themselves */
   private readonly counts = new Map<string, (number | undefined)[]>()
   private readonly overridden = new Set<string>()
 
@@ -69,13 +73,13 @@ export class Numbering {
     return instance.overrides.get(index)?.level ?? this.abstractOf(instance)?.levels.get(index)
   }
 
-  /** Counts one paragraph and gives its number as text. */
-  next(numId: string, index: number): string {
+  /** Counts one paragraph of a story (body, one header …) and gives its number as text. @throws ConversionRefused */
+  next(numId: string, index: number, story = 'body'): string {
     const instance = this.instances.get(numId)
     const own = this.level(numId, index)
     if (!instance || !own) return ''
-    const counts = this.countsOf(instance)
-    this.applyStartOverride(numId, index, instance, counts)
+    const counts = this.countsOf(instance, story)
+    this.applyStartOverride({ numId, index, story }, instance, counts)
     counts[index] = (counts[index] ?? this.startOf(numId, index) - 1) + 1
     for (let above = 0; above < index; above++) counts[above] ??= this.startOf(numId, above)
     for (let below = index + 1; below < LEVELS; below++) {
@@ -83,12 +87,13 @@ export class Numbering {
       if (restart === 0) continue
       if (restart === undefined || index < restart) counts[below] = undefined
     }
+    if (own.picture) return BULLET
     if (own.format === 'bullet') return bulletText(own.text, own.run.asciiFont)
     return own.text.replace(/%(\d)/g, (_, digit: string) => {
       const level = Number(digit) - 1
       const format = this.level(numId, level)?.format ?? 'decimal'
       // Legal numbering shows every level in plain digits (§17.9.4).
-      return formatNumber(
+      return formatListNumber(
         counts[level] ?? this.startOf(numId, level),
         own.legal && level < index + 1 ? 'decimal' : format,
       )
@@ -96,12 +101,11 @@ export class Numbering {
   }
 
   private applyStartOverride(
-    numId: string,
-    index: number,
+    { numId, index, story }: { numId: string; index: number; story: string },
     instance: NumberingInstance,
     counts: (number | undefined)[],
   ): void {
-    const key = `${numId} ${index}`
+    const key = `${story} ${numId} ${index}`
     const start = instance.overrides.get(index)?.start
     if (start === undefined || this.overridden.has(key)) return
     this.overridden.add(key)
@@ -112,8 +116,8 @@ export class Numbering {
     return this.instances.get(numId)?.overrides.get(index)?.start ?? this.level(numId, index)?.start ?? 1
   }
 
-  private countsOf(instance: NumberingInstance): (number | undefined)[] {
-    const key = this.linkedId(instance.abstractId)
+  private countsOf(instance: NumberingInstance, story: string): (number | undefined)[] {
+    const key = `${story} ${this.linkedId(instance.abstractId)}`
     const known = this.counts.get(key)
     if (known) return known
     const fresh: (number | undefined)[] = []
@@ -142,16 +146,28 @@ export class Numbering {
     if (legacyTab !== undefined && paragraph.left === undefined) paragraph.left = legacyTab
     return {
       start: numberIn(valueOf(lvl, 'start')) ?? 0,
-      format: valueOf(lvl, 'numFmt') ?? 'decimal',
+      format: levelFormat(lvl),
       text: valueOf(lvl, 'lvlText') ?? '',
       suffix: suffix === 'space' || suffix === 'nothing' ? suffix : 'tab',
       align: align === 'right' || align === 'end' ? 'right' : align === 'center' ? 'center' : 'left',
       restart: numberIn(valueOf(lvl, 'lvlRestart')),
       legal: switchOf(lvl, 'isLgl') === true,
+      picture: childOf(lvl, 'lvlPicBulletId') !== undefined,
       paragraph,
       run: this.styles.runProperties(childOf(lvl, 'rPr')),
     }
   }
+}
+
+/** Newer formats stand beside one for older programs; one that cannot be shown is refused where it is used. */
+function levelFormat(lvl: XmlElement): string {
+  const known = childOf(lvl, 'numFmt')
+  const newer = childrenOf(lvl, 'AlternateContent')
+    .flatMap((alternate) => visibleChildren(alternate))
+    .find(({ name }) => name === 'numFmt')
+  const { val, format } = (known ?? newer)?.attributes ?? {}
+  if (val !== 'custom') return val ?? 'decimal'
+  return customFormat(format) ?? `custom ${format ?? ''}`.trim()
 }
 
 const levelIndex = (element: XmlElement): number =>

@@ -8,6 +8,7 @@ import { mergeParagraph, readParagraphProperties } from './paragraph-properties'
 import type { RunProperties } from './run-properties'
 import type { Story } from './story'
 import { mergeRun, type DocumentStyle } from './styles'
+import { textBoxBlocks } from './text-boxes'
 import { textStyle } from './text-style'
 
 const BULLET = '•'
@@ -30,11 +31,12 @@ export function readParagraph(element: XmlElement, story: Story): FlowBlock[] {
   const content = readInlines(element, levels, story)
   const markDirect = styles.runProperties(mark)
   const markRun = mergeRun(styles.defaultRun, levels, markDirect)
-  const boxed = content.boxes.flatMap((elements) =>
-    story.readBlocks(elements, { ...story, cellPart: undefined }),
-  )
+  const boxed = content.boxes.flatMap((box) => textBoxBlocks(box, story))
   // A paragraph that is hidden with its end takes no room at all.
   if (markRun.hidden && content.inlines.length === 0) return boxed
+  // A header's or footer's box stands where its empty paragraph stands: a page number in the middle of the foot.
+  if (story.kind === 'furniture' && boxed.length > 0 && content.inlines.length === 0 && !properties.borders)
+    return boxed
   return [flowParagraph(properties, content, markRun, levels, story, style.id), ...boxed]
 }
 
@@ -145,7 +147,7 @@ function readMarker(
   const { numbering, warnings, styles } = story.shared
   const definition = numbering.level(numId, level)
   if (!definition) return undefined
-  const text = numbering.next(numId, level)
+  const text = numbering.next(numId, level, story.part)
   if (definition.run.hidden || markRun.hidden) return undefined
   const { underline: _underline, ...mark } = markRun
   const base = levels.length > 0 ? mark : styles.defaultRun

@@ -6,8 +6,11 @@ import { imageSize, readImage } from '../../pdf/image/read-image'
 import { ConversionRefused } from '../conversion'
 import type { XmlElement } from '../package/xml'
 import { childOf, childrenOf, descendantOf } from '../package/xml'
+import { visibleChildren } from './alternate-content'
 import type { SharedParts, Story } from './story'
-import { emu, isOn, numberIn, twips } from './word-xml'
+import { cssLength, shapePicture, vmlLine, vmlPlace, type ShapePlace } from './shapes'
+import { boxWidth, drawnTextBox, vmlTextBox, type TextBox } from './text-boxes'
+import { emu, isOn, numberIn } from './word-xml'
 
 const UNDRAWABLE_GRAPHICS: [RegExp, string][] = [
   [/\/chart|\/chartex/i, '图表'],
@@ -17,14 +20,14 @@ const UNDRAWABLE_GRAPHICS: [RegExp, string][] = [
   [/\/slicer|\/model3d/i, '嵌入对象'],
 ]
 
-/** Pictures and text boxes of a `w:drawing`. `boxes` gets the content of text boxes. */
-export function readDrawing(drawing: XmlElement, story: Story, boxes: XmlElement[][]): FlowInline[] {
+/** Pictures and text boxes of a `w:drawing`. `boxes` gets the text boxes. */
+export function readDrawing(drawing: XmlElement, story: Story, boxes: TextBox[]): FlowInline[] {
   return drawing.children.flatMap((frame) =>
     frame.name === 'inline' || frame.name === 'anchor' ? readFrame(frame, story, boxes) : [],
   )
 }
 
-function readFrame(frame: XmlElement, story: Story, boxes: XmlElement[][]): FlowInline[] {
+function readFrame(frame: XmlElement, story: Story, boxes: TextBox[]): FlowInline[] {
   const { warnings } = story.shared
   const data = childOf(childOf(frame, 'graphic'), 'graphicData')
   const uri = data?.attributes['uri'] ?? ''
@@ -37,12 +40,9 @@ function readFrame(frame: XmlElement, story: Story, boxes: XmlElement[][]): Flow
   const texts = all(data, 'txbxContent')
   if (texts.length > 0) {
     warnings.add('TEXT_BOX_MOVED')
-    boxes.push(...texts.map((text) => text.children))
+    boxes.push(...textBoxes(data, frame, size.width, texts, story))
   }
-  if (pictures.length === 0) {
-    if (texts.length === 0) warnings.add('SHAPE_LEFT_OUT')
-    return []
-  }
+  if (pictures.length === 0) return texts.length === 0 ? shapeAlone(data, frame, size, story) : []
   const [only] = pictures
   if (pictures.length === 1 && only) {
     const graphic = readPicture(only, size, story)
@@ -54,6 +54,57 @@ function readFrame(frame: XmlElement, story: Story, boxes: XmlElement[][]): Flow
     const own = childOf(childOf(childOf(picture, 'spPr'), 'xfrm'), 'ext')?.attributes
     return readPicture(picture, { width: emu(own?.['cx']), height: emu(own?.['cy']) }, story) ?? []
   })
+}
+
+/** A box for each shape that holds text; the text alone where it stands in something else. */
+function textBoxes(
+  data: XmlElement | undefined,
+  frame: XmlElement,
+  width: number,
+  texts: readonly XmlElement[],
+  story: Story,
+): TextBox[] {
+  const [only, ...others] = all(data, 'wsp')
+  const [text, ...more] = texts
+  // The place is the frame's: of several shapes in one frame each would need its own.
+  if (!only || others.length > 0 || !text || more.length > 0)
+    return texts.map((content) => ({ elements: content.children }))
+  if (childOf(childOf(only, 'spPr'), 'blipFill')) story.shared.warnings.add('SHAPE_LEFT_OUT')
+  const box = drawnTextBox(only, text, { width: boxWidth(only, width) }, placeAcross(frame), story)
+  // One that lies over the text takes no room of its own.
+  const height = childOf(frame, 'wrapNone') ? 0 : emu(childOf(frame, 'extent')?.attributes['cy'])
+  return [{ ...box, height }]
+}
+
+function placeAcross(frame: XmlElement): ShapePlace | undefined {
+  const position = childOf(frame, 'positionH')
+  if (!position) return undefined
+  const align = ALIGNED[childOf(position, 'align')?.text.trim() ?? '']
+  if (align) return align === 'start' ? {} : { align: align === 'end' ? 'right' : 'center' }
+  const from = HORIZONTAL[position.attributes['relativeFrom'] ?? '']
+  return from === 'page' ? {} : { offset: emu(childOf(position, 'posOffset')?.text) }
+}
+
+/** A shape without text: drawn where it is a line, a frame or filled with a picture, else left out. */
+function shapeAlone(
+  data: XmlElement | undefined,
+  frame: XmlElement,
+  size: { width: number; height: number },
+  story: Story,
+): FlowInline[] {
+  const [shape, ...others] = all(data, 'wsp')
+  const filled = childOf(shape, 'spPr')
+  if (shape && filled && others.length === 0) {
+    const image = childOf(filled, 'blipFill') && readPicture(filled, size, story)
+    if (image) return [placed(frame, image, story)]
+    const picture = shapePicture(shape, size, story)
+    const { width, height } = picture ?? size
+    if (picture && frame.name === 'inline') return [{ kind: 'graphic', graphic: { picture }, width, height }]
+    const floating = picture && floatingAt(frame, { kind: 'graphic', graphic: { picture }, width, height })
+    if (floating) return [floating]
+  }
+  story.shared.warnings.add('SHAPE_LEFT_OUT')
+  return []
 }
 
 const isHidden = (frame: XmlElement): boolean => {
@@ -112,23 +163,33 @@ function imageOf(id: string, story: Story): RasterImage {
 /** A floating picture that text does not flow around keeps its place; others stand in the line. */
 function placed(frame: XmlElement, graphic: InlineGraphic, story: Story): FlowInline {
   if (frame.name === 'inline') return graphic
-  const behind = isOn(frame.attributes['behindDoc'] ?? '0')
-  const horizontal = childOf(frame, 'positionH')
-  const vertical = childOf(frame, 'positionV')
   const through = childOf(frame, 'wrapNone') !== undefined
-  if (!through || !horizontal || !vertical) {
-    story.shared.warnings.add('PICTURE_MOVED')
-    return graphic
-  }
-  const floating: FloatingGraphic = {
+  const floating = through ? floatingAt(frame, graphic) : undefined
+  if (!floating) story.shared.warnings.add('PICTURE_MOVED')
+  return floating ?? graphic
+}
+
+/** At the place that the frame names; undefined when it names none. */
+function floatingAt(frame: XmlElement, graphic: InlineGraphic): FloatingGraphic | undefined {
+  const behind = isOn(frame.attributes['behindDoc'] ?? '0')
+  const horizontal = positionOf(frame, 'positionH')
+  const vertical = positionOf(frame, 'positionV')
+  if (!horizontal || !vertical) return undefined
+  return {
     ...graphic,
     kind: 'floating',
     horizontal: place(horizontal, HORIZONTAL, 'column'),
     vertical: place(vertical, VERTICAL, 'paragraph'),
     ...(behind ? { behindText: true } : {}),
   }
-  return floating
 }
+
+/** Positions in percent stand beside one in points for older programs. */
+const positionOf = (frame: XmlElement, name: string): XmlElement | undefined =>
+  childOf(frame, name) ??
+  childrenOf(frame, 'AlternateContent')
+    .map((alternate) => childOf(childOf(alternate, 'Fallback'), name))
+    .find((position) => position !== undefined)
 
 const HORIZONTAL: Record<string, 'page' | 'margin' | 'column'> = {
   page: 'page',
@@ -168,26 +229,48 @@ function place<From extends string>(
 }
 
 /** VML, the older form: pictures, text boxes, watermarks (ISO 29500-4 §19). */
-export function readVml(pict: XmlElement, story: Story, boxes: XmlElement[][]): FlowInline[] {
+export function readVml(pict: XmlElement, story: Story, boxes: TextBox[]): FlowInline[] {
   const { warnings } = story.shared
   const result: FlowInline[] = []
   const texts = all(pict, 'txbxContent')
   if (texts.length > 0) {
     warnings.add('TEXT_BOX_MOVED')
-    boxes.push(...texts.map((text) => text.children))
+    boxes.push(...vmlTextBoxes(pict, texts))
   }
+  const lines = all(pict, 'line')
+  const drawn = lines.flatMap((line) => vmlLine(line) ?? [])
+  if (drawn.length < lines.length) warnings.add('SHAPE_LEFT_OUT')
+  result.push(...drawn)
   for (const shape of [...all(pict, 'shape'), ...all(pict, 'rect')]) {
     const id = childOf(shape, 'imagedata')?.attributes['id']
     if (descendantOf(shape, 'textpath')) warnings.add('WATERMARK_LEFT_OUT')
+    if (childOf(shape, 'fill')?.attributes['id'] !== undefined) warnings.add('SHAPE_LEFT_OUT')
     if (id === undefined) continue
     const style = shape.attributes['style'] ?? ''
+    if (/visibility:\s*hidden/i.test(style)) continue
     const size = { width: cssLength(style, 'width'), height: cssLength(style, 'height') }
     if (/position:\s*absolute/i.test(style)) warnings.add('PICTURE_MOVED')
     result.push(sized(imageOf(id, story), size))
   }
-  if (result.length === 0 && texts.length === 0 && !descendantOf(pict, 'textpath') && hasShape(pict))
+  if (
+    result.length === 0 &&
+    lines.length === 0 &&
+    texts.length === 0 &&
+    !descendantOf(pict, 'textpath') &&
+    hasShape(pict)
+  )
     warnings.add('SHAPE_LEFT_OUT')
   return result
+}
+
+function vmlTextBoxes(pict: XmlElement, texts: readonly XmlElement[]): TextBox[] {
+  const shapes = ['shape', 'rect', 'roundrect'].flatMap((name) => all(pict, name))
+  const [only, ...others] = shapes
+  const [text, ...more] = texts
+  if (!only || others.length > 0 || !text || more.length > 0 || all(pict, 'group').length > 0)
+    return texts.map((content) => ({ elements: content.children }))
+  const style = only.attributes['style'] ?? ''
+  return [vmlTextBox(only, text, cssLength(style, 'width'), vmlPlace(style))]
 }
 
 const hasShape = (pict: XmlElement): boolean =>
@@ -195,26 +278,10 @@ const hasShape = (pict: XmlElement): boolean =>
     descendantOf(pict, name),
   )
 
-function cssLength(style: string, property: string): number {
-  const found = new RegExp(`(?:^|;)\\s*${property}:\\s*([\\d.]+)(pt|in|cm|mm|px)?`, 'i').exec(style)
-  const value = numberIn(found?.[1]) ?? 0
-  return found?.[2]?.toLowerCase() === 'px' || !found?.[2]
-    ? value * 0.75
-    : (twips(`${value}${found[2].toLowerCase()}`) ?? 0)
-}
-
-/** All elements of a name below, those inside of a found one left out. */
+/** All elements of a name below; those inside of a found one or of a text box belong to that. */
 function all(element: XmlElement | undefined, name: string): XmlElement[] {
   if (!element) return []
-  return visibleChildren(element).flatMap((child) => (child.name === name ? [child] : all(child, name)))
-}
-
-/** One of several forms of the same content (ISO 29500-3 §7.5): the newer one, unless it is of a kind we do not know. */
-export function visibleChildren(element: XmlElement): readonly XmlElement[] {
-  if (element.name !== 'AlternateContent') return element.children
-  const choices = childrenOf(element, 'Choice')
-  const known = choices.find((choice) =>
-    /^(wps|wpg|wp14|w14|w15|wpc|a14|wpi|cx\d*|c14|v)?$/.test(choice.attributes['Requires'] ?? ''),
+  return visibleChildren(element).flatMap((child) =>
+    child.name === name ? [child] : child.name === 'txbxContent' ? [] : all(child, name),
   )
-  return (known ?? childOf(element, 'Fallback') ?? choices[0])?.children ?? []
 }

@@ -46,9 +46,41 @@ describe('Word files are refused where the content would change (issue 3 item 7)
       'UNDRAWABLE SmartArt',
     ],
     ['other files inside', '<w:altChunk r:id="x"/>', 'UNDRAWABLE 嵌入文件'],
+    ['text in an element of another kind', '<w:p2><w:r><w:t>lost</w:t></w:r></w:p2>', 'UNDRAWABLE p2'],
+    ['text in an unknown part of a run', '<w:p><w:r><w:x><w:t>lost</w:t></w:x></w:r></w:p>', 'UNDRAWABLE x'],
+    ['a second body', `${paragraph('a')}</w:body><w:body>${paragraph('b')}`, 'UNREADABLE body'],
+    ['marks that turn the letters round', paragraph('\u202e001'), 'UNDRAWABLE 从右向左的文字'],
+    ['the day of opening', '<w:p><w:r><w:dayLong/></w:r></w:p>', 'UNDRAWABLE 域 DATE'],
     ['signs of unknown fonts', paragraph('\ue123'), 'MISSING_CHARACTERS U+E123'],
   ])('what cannot be drawn: %s', (_, body, expected) => {
     expect(refusalOf({ body })).toBe(expected)
+  })
+
+  const unstored = (instruction: string) =>
+    `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>${instruction}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`
+
+  test.each([
+    ['numbers that the file does not store', ' AUTONUM ', 'UNDRAWABLE 域 AUTONUM'],
+    ['the day, without a stored one', ' DATE \\@ "yyyy" ', 'UNDRAWABLE 域 DATE'],
+    ['a page number in words', ' PAGE \\* CardText ', 'UNDRAWABLE 页码格式 CardText'],
+    ['entries of an index, which show nothing', ' XE "a" ', 'converted'],
+  ])('fields: %s', (_, instruction, expected) => {
+    expect(refusalOf({ body: paragraph(unstored(instruction)) })).toBe(expected)
+  })
+
+  test('a text that hangs on the page it stands on', () => {
+    const nested = `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> IF </w:instrText></w:r>${unstored(' PAGE ')}<w:r><w:instrText> = 1 "a" "b" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${run('a')}<w:r><w:fldChar w:fldCharType="end"/></w:r>`
+    expect(refusalOf({ body: paragraph(nested) })).toBe('UNDRAWABLE 域 IF')
+  })
+
+  test('page numbers in a format that is not known, or with a chapter before them', () => {
+    const section = (numbering: string) => `<w:pgSz w:w="11906" w:h="16838"/><w:pgNumType ${numbering}/>`
+    expect(refusalOf({ body: paragraph('a'), section: section('w:fmt="thaiNumbers"') })).toBe(
+      'UNDRAWABLE 页码格式 thaiNumbers',
+    )
+    expect(refusalOf({ body: paragraph('a'), section: section('w:chapStyle="1"') })).toBe(
+      'UNDRAWABLE 含章节号的页码',
+    )
   })
 
   test('pictures in formats that are not drawn', () => {

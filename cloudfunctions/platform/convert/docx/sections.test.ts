@@ -11,6 +11,26 @@ const ends = (text: string, sectPr: string): string => paragraph(text, `<w:sectP
 
 describe('sections, headers, footers and page fields (issue 3 item 7)', () => {
   testWith('pdftotext')(
+    'pages that leave out a cover: a sum with the page number is worked out',
+    async () => {
+      const sum = (name: string) =>
+        `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> = </w:instrText></w:r>${field(name, '9')}<w:r><w:instrText> - 1 </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>9</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`
+      const { text } = convertParts({
+        section: '<w:footerReference w:type="default" r:id="footer1"/><w:pgSz w:w="11906" w:h="16838"/>',
+        furniture: {
+          footer1: paragraph(`${run('P')}${sum('PAGE')}${run('of')}${sum('NUMPAGES')}${run('.')}`),
+        },
+        body: paragraph('a') + pageBreak + paragraph('b') + pageBreak + paragraph('c'),
+      })
+      expect(text.map((page) => /P\s*(\d)\s*of\s*(\d)/.exec(page)?.slice(1).join('/'))).toEqual([
+        '0/2',
+        '1/2',
+        '2/2',
+      ])
+    },
+  )
+
+  testWith('pdftotext')(
     'page and total are right on every page, with complex and simple fields',
     async () => {
       const read = convertParts({

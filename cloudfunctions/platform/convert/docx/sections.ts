@@ -1,5 +1,5 @@
 import type { FlowSection, PageNumberFormat, PageSetup } from '../../flow/model'
-import type { WarningList } from '../conversion'
+import { ConversionRefused, type WarningList } from '../conversion'
 import type { XmlElement } from '../package/xml'
 import { childOf, childrenOf } from '../package/xml'
 import { plainBlocks } from './blocks-reader'
@@ -65,12 +65,16 @@ export function sectionSetup(
   const count = within(Math.round(numberIn(columns?.['num']) ?? 1), 1, 12)
   if (count > 1) warnings.add('COLUMN_BALANCE')
   if (childOf(sectPr, 'pgBorders')) warnings.add('PAGE_BORDER_LEFT_OUT')
+  if (childOf(sectPr, 'lnNumType')) warnings.add('EFFECT_LEFT_OUT', '行号')
+  if (valueOf(childOf(sectPr, 'footnotePr'), 'numRestart') === 'eachPage')
+    warnings.add('EFFECT_LEFT_OUT', '脚注每页重新编号')
   const direction = valueOf(sectPr, 'textDirection')
   if (direction && direction !== 'lrTb' && direction !== 'lr') warnings.add('VERTICAL_TEXT')
   const numbering = childOf(sectPr, 'pgNumType')?.attributes
   const vertical = valueOf(sectPr, 'vAlign')
   const start = numberIn(numbering?.['start'])
   const format = pageNumberFormat(numbering?.['fmt'])
+  if (numbering?.['chapStyle'] !== undefined) throw new ConversionRefused('UNDRAWABLE', '含章节号的页码')
   return {
     start:
       type === 'continuous'
@@ -102,15 +106,32 @@ const FORMATS: Record<string, PageNumberFormat> = {
   lowerRoman: 'lowerRoman',
   upperLetter: 'upperLetter',
   lowerLetter: 'lowerLetter',
+  decimal: 'decimal',
+  decimalHalfWidth: 'decimal',
+  decimalZero: 'zeroPadded',
+  decimalFullWidth: 'fullWidth',
+  decimalFullWidth2: 'fullWidth',
+  decimalEnclosedCircle: 'circled',
+  decimalEnclosedCircleChinese: 'circled',
+  ordinal: 'ordinal',
+  chineseLegalSimplified: 'chineseLegal',
+  ideographDigital: 'chineseDigits',
+  taiwaneseDigital: 'chineseDigits',
   chineseCounting: 'chinese',
   chineseCountingThousand: 'chinese',
   taiwaneseCounting: 'chinese',
+  taiwaneseCountingThousand: 'chinese',
   japaneseCounting: 'chinese',
   numberInDash: 'dashed',
 }
 
-const pageNumberFormat = (name: string | undefined): PageNumberFormat | undefined =>
-  name ? FORMATS[name] : undefined
+/** @throws ConversionRefused for formats not known here: page numbers would be others */
+function pageNumberFormat(name: string | undefined): PageNumberFormat | undefined {
+  if (!name || name === 'none' || name === 'bullet') return undefined
+  const format = FORMATS[name]
+  if (!format) throw new ConversionRefused('UNDRAWABLE', `页码格式 ${name}`)
+  return format
+}
 
 export type FurnitureKind = 'default' | 'first' | 'even'
 

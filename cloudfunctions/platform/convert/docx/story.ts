@@ -8,11 +8,13 @@ import type { Numbering } from './numbering'
 import type { DocumentSettings } from './settings'
 import type { StyleSheet } from './styles'
 import type { TablePart } from './table-style'
+import type { ThemeColours } from './theme-colours'
 
 /** What all parts of a document share while it is read. */
 export interface SharedParts {
   file: OfficePackage
   styles: StyleSheet
+  colours: ThemeColours
   numbering: Numbering
   settings: DocumentSettings
   notes: Notes
@@ -23,6 +25,8 @@ export interface SharedParts {
 export interface Story {
   shared: SharedParts
   kind: 'body' | 'furniture' | 'note'
+  /** lists of each part count for themselves */
+  part: string
   relationships: ReadonlyMap<string, Relationship>
   fields: FieldStack
   /** of the section: its line grid and the width of its text */

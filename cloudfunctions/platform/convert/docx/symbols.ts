@@ -1,10 +1,15 @@
 /** Signs of the symbol fonts that have a place in Unicode. Codes without the private-use offset 0xF000. */
 const WINGDINGS: Record<number, string> = {
   0x21: '✎',
+  0x22: '✂',
   0x28: '☎',
   0x2a: '✉',
+  0x45: '☜',
   0x46: '☞',
+  0x47: '☝',
+  0x48: '☟',
   0x4a: '☺',
+  0x5b: '☯',
   0x6c: '●',
   0x6d: '○',
   0x6e: '■',
@@ -34,6 +39,10 @@ const WINGDINGS: Record<number, string> = {
   0xe0: '→',
   0xe1: '↑',
   0xe2: '↓',
+  0xe3: '↖',
+  0xe4: '↗',
+  0xe5: '↙',
+  0xe6: '↘',
   0xe8: '→',
   0xef: '⇦',
   0xf0: '⇨',
@@ -84,47 +93,19 @@ const WINGDINGS_2: Record<number, string> = {
   0xf4: '★',
 }
 
-const SYMBOL: Record<number, string> = {
-  0x61: 'α',
-  0x62: 'β',
-  0x63: 'χ',
-  0x64: 'δ',
-  0x65: 'ε',
-  0x66: 'φ',
-  0x67: 'γ',
-  0x68: 'η',
-  0x6c: 'λ',
-  0x6d: 'μ',
-  0x70: 'π',
-  0x71: 'θ',
-  0x72: 'ρ',
-  0x73: 'σ',
-  0x74: 'τ',
-  0x77: 'ω',
-  0x44: 'Δ',
-  0x53: 'Σ',
-  0x57: 'Ω',
-  0xa3: '≤',
-  0xa5: '∞',
-  0xa8: '♦',
-  0xb0: '°',
-  0xb1: '±',
-  0xb3: '≥',
-  0xb4: '×',
-  0xb7: '•',
-  0xb8: '÷',
-  0xb9: '≠',
-  0xba: '≡',
-  0xbb: '≈',
-  0xd6: '√',
-  0xae: '→',
-  0xac: '←',
-  0xad: '↑',
-  0xaf: '↓',
-  0xe5: '∑',
-  0x2d: '−',
-  0xd0: '∠',
-  0x5c: '∴',
+/** The encoding of the font Symbol, in rows from their first code on; a space where there is no sign. */
+const SYMBOL = rows([
+  [0x21, '!∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_'],
+  [0x61, 'αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼'],
+  [0xa1, 'ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…'],
+  [0xbf, '↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑'],
+  [0xf1, '〉∫'],
+])
+
+function rows(parts: readonly [number, string][]): Record<number, string> {
+  const table: Record<number, string> = {}
+  for (const [first, signs] of parts) [...signs].forEach((sign, index) => (table[first + index] = sign))
+  return table
 }
 
 const isSymbolFont = (font: string): boolean => /^(wingdings|symbol|webdings)/i.test(font)
@@ -153,11 +134,15 @@ export function symbolText(text: string, font: string | undefined): string {
     .join('')
 }
 
-/** A bullet is decoration: one that has no place in Unicode is shown as a dot. */
+/** Signs that Chinese fonts lack and that cannot be put together from others. */
+const UNDRAWN = /[✎✉☺✈☠✌☼❄✞✠❁✪➔➜➤]/gu
+
+/** A bullet is decoration: one that has no place in Unicode, or is in no font, is shown as a dot. */
 export const bulletText = (text: string, font: string | undefined): string =>
   [...symbolText(text, font)]
     .map((character) => (/[\ue000-\uf8ff]/.test(character) ? (PRIVATE_BULLETS[character] ?? '•') : character))
     .join('')
+    .replace(UNDRAWN, '•')
 
 /** Bullets whose font is not named: the sign of Wingdings or Symbol that is meant. */
 const PRIVATE_BULLETS: Record<string, string> = {
