@@ -69,7 +69,7 @@ export const proofTexts = defineTexts(
     hideCertificate: '收起证书',
     certificateOf: (action: string, name: string) => `${action}：${name}`,
     changes: '文件的每一次变化',
-    revision: (n: number) => `第 ${n} 次保存`,
+    revision: (n: number) => `第 ${n} 版`,
     between: '；',
   },
   {
@@ -136,7 +136,7 @@ export const proofTexts = defineTexts(
     hideCertificate: 'Hide certificate',
     certificateOf: (action, name) => `${action}: ${name}`,
     changes: 'Every change of the file',
-    revision: (n) => `Save ${n}`,
+    revision: (n) => `Revision ${n}`,
     between: '; ',
   },
 )
