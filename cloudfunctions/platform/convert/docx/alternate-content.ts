@@ -10,3 +10,10 @@ export function visibleChildren(element: XmlElement): readonly XmlElement[] {
   )
   return (known ?? childOf(element, 'Fallback') ?? choices[0])?.children ?? []
 }
+
+/** The child of this name, also where it stands among several forms of the same content. */
+export const shownChildOf = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
+  childOf(element, name) ??
+  childrenOf(element, 'AlternateContent')
+    .flatMap((alternate) => visibleChildren(alternate))
+    .find((child) => child.name === name)

@@ -6,7 +6,7 @@ import { readParagraphProperties } from './paragraph-properties'
 import type { RunProperties } from './run-properties'
 import type { StyleSheet } from './styles'
 import { bulletText } from './symbols'
-import { visibleChildren } from './alternate-content'
+import { shownChildOf } from './alternate-content'
 import { numberIn, switchOf, twips, valueOf } from './word-xml'
 
 export interface NumberingLevel {
@@ -161,11 +161,7 @@ export class Numbering {
 
 /** Newer formats stand beside one for older programs; one that cannot be shown is refused where it is used. */
 function levelFormat(lvl: XmlElement): string {
-  const known = childOf(lvl, 'numFmt')
-  const newer = childrenOf(lvl, 'AlternateContent')
-    .flatMap((alternate) => visibleChildren(alternate))
-    .find(({ name }) => name === 'numFmt')
-  const { val, format } = (known ?? newer)?.attributes ?? {}
+  const { val, format } = shownChildOf(lvl, 'numFmt')?.attributes ?? {}
   if (val !== 'custom') return val ?? 'decimal'
   return customFormat(format) ?? `custom ${format ?? ''}`.trim()
 }

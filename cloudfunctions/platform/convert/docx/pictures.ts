@@ -6,7 +6,7 @@ import { imageSize, readImage } from '../../pdf/image/read-image'
 import { ConversionRefused } from '../conversion'
 import type { XmlElement } from '../package/xml'
 import { childOf, childrenOf, descendantOf } from '../package/xml'
-import { visibleChildren } from './alternate-content'
+import { shownChildOf, visibleChildren } from './alternate-content'
 import type { SharedParts, Story } from './story'
 import { cssLength, shapePicture, vmlLine, vmlPlace, type ShapePlace } from './shapes'
 import { boxWidth, drawnTextBox, vmlTextBox, type TextBox } from './text-boxes'
@@ -117,12 +117,15 @@ function readPicture(
   size: { width: number; height: number },
   story: Story,
 ): InlineGraphic | undefined {
-  const fill = childOf(picture, 'blipFill')
+  const fill = shownChildOf(picture, 'blipFill')
   const blip = childOf(fill, 'blip')
   const id = blip?.attributes['embed']
   if (blip?.attributes['link'] !== undefined && id === undefined)
     throw new ConversionRefused('UNDRAWABLE', '外部图片')
-  if (id === undefined) return undefined
+  if (id === undefined) {
+    story.shared.warnings.add('SHAPE_LEFT_OUT')
+    return undefined
+  }
   const crop = cropOf(childOf(fill, 'srcRect'))
   const rotation = numberIn(childOf(childOf(picture, 'spPr'), 'xfrm')?.attributes['rot']) ?? 0
   if (Math.abs(rotation % 21_600_000) > 60_000) story.shared.warnings.add('PICTURE_EFFECTS')

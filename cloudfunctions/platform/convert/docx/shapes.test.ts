@@ -38,6 +38,21 @@ describe('text boxes and shapes of Word files (issue 3 item 7)', () => {
     expect(graphics(blocks)).toBe(1)
   })
 
+  test('a picture that stands beside one for other programs is shown', () => {
+    const blip = (id: string) => `<pic:blipFill><a:blip r:embed="${id}"/></pic:blipFill>`
+    const forms = `<mc:AlternateContent><mc:Choice Requires="ma">${blip('x')}</mc:Choice><mc:Fallback>${blip('logo')}</mc:Fallback></mc:AlternateContent>`
+    const { blocks } = read({
+      media: { 'logo.png': pngFile({ width: 8, height: 8, colour: 'rgb', depth: 8 }) },
+      body: paragraph(picture('logo', 12, 12).replace(/<pic:blipFill>.*<\/pic:blipFill>/, forms)),
+    })
+    expect(graphics(blocks)).toBe(1)
+  })
+
+  test('a picture without its data is named as left out', () => {
+    const body = paragraph(picture('logo', 12, 12).replace(' r:embed="logo"', ''))
+    expect(read({ body }).warnings).toEqual(['SHAPE_LEFT_OUT'])
+  })
+
   test('a framed box keeps its width, its place across the text and its frame', () => {
     const { blocks, warnings } = read({ body: paragraph(anchor(box(paragraph('甲方（盖章）：')))) })
     expect(tableIn(blocks)).toMatchObject({
