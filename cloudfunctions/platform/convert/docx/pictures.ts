@@ -8,7 +8,7 @@ import type { XmlElement } from '../package/xml'
 import { childOf, childrenOf, descendantOf } from '../package/xml'
 import { shownChildOf, visibleChildren } from './alternate-content'
 import type { SharedParts, Story } from './story'
-import { cssLength, shapePicture, vmlLine, vmlPlace, type ShapePlace } from './shapes'
+import { cssLength, shapePicture, vmlFrame, vmlLine, vmlPlace, type ShapePlace } from './shapes'
 import { boxWidth, drawnTextBox, vmlTextBox, type TextBox } from './text-boxes'
 import { emu, isOn, numberIn } from './word-xml'
 
@@ -240,8 +240,13 @@ export function readVml(pict: XmlElement, story: Story, boxes: TextBox[]): FlowI
     warnings.add('TEXT_BOX_MOVED')
     boxes.push(...vmlTextBoxes(pict, texts))
   }
-  const lines = all(pict, 'line')
-  const drawn = lines.flatMap((line) => vmlLine(line) ?? [])
+  // Shapes of a group count in the group's own units.
+  const grouped = all(pict, 'group').length > 0
+  const frames = all(pict, 'rect').filter((rect) => rect.children.every(({ name }) => !FILLED.has(name)))
+  const lines = [...all(pict, 'line'), ...frames]
+  const drawn = grouped
+    ? []
+    : lines.flatMap((line) => (line.name === 'line' ? vmlLine(line) : vmlFrame(line)) ?? [])
   if (drawn.length < lines.length) warnings.add('SHAPE_LEFT_OUT')
   result.push(...drawn)
   for (const shape of [...all(pict, 'shape'), ...all(pict, 'rect')]) {
@@ -275,6 +280,9 @@ function vmlTextBoxes(pict: XmlElement, texts: readonly XmlElement[]): TextBox[]
   const style = only.attributes['style'] ?? ''
   return [vmlTextBox(only, text, cssLength(style, 'width'), vmlPlace(style))]
 }
+
+/** What makes more of a rectangle of VML than its outline. */
+const FILLED = new Set(['textbox', 'imagedata', 'textpath', 'fill'])
 
 const hasShape = (pict: XmlElement): boolean =>
   ['shape', 'rect', 'line', 'oval', 'roundrect', 'polyline', 'group', 'curve', 'arc'].some((name) =>

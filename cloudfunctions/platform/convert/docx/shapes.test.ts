@@ -122,6 +122,19 @@ describe('text boxes and shapes of Word files (issue 3 item 7)', () => {
     expect(warnings).toEqual([])
   })
 
+  test('boxes of older files to write a number in are drawn; shapes in a group are named as left out', () => {
+    const rect = '<v:rect style="position:absolute;margin-left:9pt;margin-top:3pt;width:12pt;height:12pt"/>'
+    const pict = (content: string) => paragraph(`<w:r><w:pict>${content}</w:pict></w:r>`)
+    const drawn = read({ body: pict(rect) })
+    expect(drawn.blocks[0]).toMatchObject({ inlines: [{ kind: 'floating', width: 12, height: 12 }] })
+    expect(drawn.warnings).toEqual([])
+    const grouped = read({
+      body: pict(`<v:group>${rect}<v:line from="0,0" to="9,0" style="position:absolute"/></v:group>`),
+    })
+    expect(graphics(grouped.blocks)).toBe(0)
+    expect(grouped.warnings).toEqual(['SHAPE_LEFT_OUT'])
+  })
+
   test('a shape filled with a picture is that picture; other shapes are named as left out', () => {
     const media = { 'logo.png': pngFile({ width: 8, height: 8, colour: 'rgb', depth: 8 }) }
     const filled =

@@ -91,18 +91,41 @@ export function vmlLine(shape: XmlElement): FloatingGraphic | undefined {
     color: vmlColour(strokecolor) ?? '#000000',
   }
   const picture = linePicture(rising ? [0, height, width, 0] : [0, 0, width, height], { width, height }, line)
+  return floatingAt(picture, style, { x: Math.min(start.x, end.x), y: Math.min(start.y, end.y) })
+}
+
+/** The outline of a rectangle of VML at its place: boxes to write a number in. Undefined when it has none. */
+export function vmlFrame(shape: XmlElement): FloatingGraphic | undefined {
+  const { style = '', strokecolor, strokeweight, stroked, fillcolor } = shape.attributes
+  const width = cssLength(style, 'width')
+  const height = cssLength(style, 'height')
+  const plain = fillcolor === undefined || vmlColour(fillcolor) === '#ffffff'
+  if (!plain || stroked === 'f' || width <= 0 || height <= 0) return undefined
+  if (!/position:\s*absolute/i.test(style) || /visibility:\s*hidden|rotation:/i.test(style)) return undefined
+  const d: PathCommand[] = [['M', 0, 0], ['L', width, 0], ['L', width, height], ['L', 0, height], ['Z']]
+  const stroke = vmlColour(strokecolor) ?? '#000000'
+  const strokeWidth = Math.min(Math.max(vmlLength(strokeweight) || 0.75, 0.25), 12)
+  return floatingAt({ width, height, shapes: [{ d, stroke, strokeWidth }] }, style, { x: 0, y: 0 })
+}
+
+/** At the distances that a `style` names, from a corner of its own. */
+function floatingAt(
+  picture: VectorPicture,
+  style: string,
+  corner: { x: number; y: number },
+): FloatingGraphic {
   const across = relativeTo(style, 'horizontal')
   const down = relativeTo(style, 'vertical')
   const horizontal: FloatingPlace<'page' | 'margin' | 'column'> = {
     from: across === 'page' || across === 'margin' ? across : 'column',
-    offset: Math.min(start.x, end.x) + cssLength(style, 'margin-left'),
+    offset: corner.x + cssLength(style, 'margin-left'),
   }
   const vertical: FloatingPlace<'page' | 'margin' | 'paragraph'> = {
     from: down === 'page' || down === 'margin' ? down : 'paragraph',
-    offset: Math.min(start.y, end.y) + cssLength(style, 'margin-top'),
+    offset: corner.y + cssLength(style, 'margin-top'),
   }
-  const { width: w, height: h } = picture
-  return { kind: 'floating', graphic: { picture }, width: w, height: h, horizontal, vertical }
+  const { width, height } = picture
+  return { kind: 'floating', graphic: { picture }, width, height, horizontal, vertical }
 }
 
 const relativeTo = (style: string, axis: 'horizontal' | 'vertical'): string =>
