@@ -30,7 +30,7 @@ export interface SourceLimits {
 }
 
 /** Changes whenever the embedded converter draws something otherwise than before. */
-export const EMBEDDED: ConverterUsed = { name: 'embedded', version: '1', simulated: false }
+export const EMBEDDED: ConverterUsed = { name: 'embedded', version: '2', simulated: false }
 
 /** What another converter may be able to draw although the embedded one is not. */
 const WORTH_ANOTHER_TRY: readonly RefusalCode[] = ['OLD_FORMAT', 'UNDRAWABLE', 'UNSUPPORTED', 'TOO_WIDE']

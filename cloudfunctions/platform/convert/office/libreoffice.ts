@@ -5,7 +5,7 @@ import path from 'node:path'
 import { ConversionRefused } from '../conversion'
 import { writeFontConfiguration, writeProfile } from './office-profile'
 import type { OfficeConverter, OfficeFile } from './office-converter'
-import { refuseUndecided } from './refuse-undecided'
+import { refusePicturesInCells, refuseUndecided } from './refuse-undecided'
 
 export interface LibreOfficeLimits {
   /** ms for one file, start of the program included */
@@ -55,6 +55,7 @@ export class LibreOffice implements OfficeConverter {
 
   async convert(file: OfficeFile): Promise<{ pdf: Buffer; version: string }> {
     refuseUndecided(file)
+    refusePicturesInCells(file)
     await this.turn()
     const folder = await mkdtemp(path.join(tmpdir(), 'qianli-office-'))
     try {

@@ -26,3 +26,17 @@ export function refuseUndecided({ bytes, kind }: OfficeFile): void {
         throw new ConversionRefused('UNDRAWABLE', `外部链接 external ${type}`)
   }
 }
+
+/**
+ * Pictures in cells: LibreOffice knows nothing of them and would print an error, or the formula, in their place.
+ * @throws ConversionRefused UNDRAWABLE
+ */
+export function refusePicturesInCells({ bytes, kind }: OfficeFile): void {
+  if (kind !== 'xlsx') return
+  if (
+    OfficePackage.open(bytes)
+      .names()
+      .some((name) => /^xl\/(cellimages\.xml|richData\/)/i.test(name))
+  )
+    throw new ConversionRefused('UNDRAWABLE', '单元格中的图片 picture in a cell')
+}

@@ -1,9 +1,9 @@
 import type { FontSet } from '../../pdf/fonts/font-set'
-import type { WarningList } from '../conversion'
+import { ConversionRefused, type WarningList } from '../conversion'
 import { heightOf, linesOf, widthOf, type TextLine } from './cell-lines'
 import type { ShownText } from './cell-text'
 import type { Grid } from './grid'
-import type { CellRange } from './reference'
+import { cellName, type CellRange } from './reference'
 import type { Cell } from './sheet'
 import type { CellStyle } from './styles'
 
@@ -25,10 +25,14 @@ export const PADDING = 2
 const INDENT = 6.75
 /** Text is not made smaller than this for want of room; it is set in more lines then. */
 const LEAST = 0.6
+/** And smaller still where a page would not hold the text. */
+const SMALLEST = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4]
 /** Where the author's row is a little too low for our letters. */
 const SLIGHTLY_LESS = [1, 0.95, 0.9, 0.85, 0.8]
 
 export interface Surroundings {
+  /** points a row may be high and still be on one page */
+  mostHeight: number
   grid: Grid
   fonts: FontSet
   warnings: WarningList
@@ -82,18 +86,25 @@ export function planCell(
 function fitHeight(
   shown: ShownText,
   width: number,
-  { range }: Pick<CellPlan, 'range'>,
-  { grid, fonts, warnings }: Surroundings,
+  { cell, range }: Pick<CellPlan, 'cell' | 'range'>,
+  { mostHeight, grid, fonts, warnings }: Surroundings,
 ): TextLine[] {
   const height = grid.heightOf(range.top, range.bottom)
   for (const factor of SLIGHTLY_LESS) {
     const lines = linesOf(shown, width, factor, fonts)
     if (heightOf(lines) <= height + 0.5) return lines
   }
-  const lines = linesOf(shown, width, 1, fonts)
+  let lines = linesOf(shown, width, 1, fonts)
+  for (const factor of SMALLEST) {
+    if (heightOf(lines) <= mostHeight - 1) break
+    lines = linesOf(shown, width, factor, fonts)
+  }
+  if (heightOf(lines) > mostHeight - 1)
+    throw new ConversionRefused('UNDRAWABLE', `${cellName(cell)}：文字一页放不下 more text than a page holds`)
   const row = grid.sheet.rows.get(range.bottom)
   if (row?.fixed) warnings.add('ROW_CLIPPED')
-  grid.grow(range.bottom, grid.height(range.bottom) + heightOf(lines) - height + 1)
+  if (heightOf(lines) > height)
+    grid.grow(range.bottom, grid.height(range.bottom) + heightOf(lines) - height + 1)
   return lines
 }
 

@@ -1,4 +1,5 @@
 import { ConversionRefused } from '../conversion'
+import { symbolText } from '../docx/symbols'
 import type { Cell } from './sheet'
 import { formatted } from './number-text'
 import type { CellFont, CellStyle } from './styles'
@@ -20,6 +21,17 @@ const SAYS_OF_TEXT = /^(?!@$)(?:"[^"]*"|\\.|[^"\\])*@|^(?:(?:"[^"]*"|\\.|[^";\\]
 
 /** Text of a cell by its number format; null when it shows nothing. @throws ConversionRefused UNDRAWABLE */
 export function shownText(cell: Cell, style: CellStyle, date1904: boolean): ShownText | null {
+  const shown = lettersOf(cell, style, date1904)
+  // The ☑ of a form is a letter in Wingdings.
+  return (
+    shown && {
+      ...shown,
+      runs: shown.runs.map(({ text, font }) => ({ font, text: symbolText(text, font.name) })),
+    }
+  )
+}
+
+function lettersOf(cell: Cell, style: CellStyle, date1904: boolean): ShownText | null {
   const { value } = cell
   if (!value) return null
   const { font } = style

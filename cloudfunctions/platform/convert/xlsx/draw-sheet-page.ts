@@ -1,11 +1,15 @@
 import type { Drawing, DrawingItem } from '../../pdf/appearance/drawing'
 import type { VectorShape } from '../../pdf/appearance/vector-picture'
+import { linesOnPage } from './block-lines'
 import { heightOf } from './cell-lines'
 import { PADDING, type CellPlan } from './cell-plan'
+import { drawPictures } from './draw-pictures'
 import { box, edge } from './edges'
+import { keyOf } from './merged-blocks'
 import type { CellRange } from './reference'
 import type { LaidSheet, SheetPage } from './sheet-layout'
 import type { Cell } from './sheet'
+import type { CellStyle } from './styles'
 
 /** Where rows or columns stand on a page, points. */
 interface Positions {
@@ -29,13 +33,21 @@ export function drawSheetPage(laid: LaidSheet, page: SheetPage): Drawing {
   const columns = positions(page.columns, left, (column) => grid.width(column) * scale)
   const rows = positions(page.rows, top, (row) => grid.height(row) * scale)
 
+  const here = (plan: CellPlan): CellPlan => {
+    const lines = linesOnPage(laid, page, plan)
+    // Text that goes on over pages begins at the top of each.
+    return lines.length === plan.lines.length
+      ? plan
+      : { ...plan, lines, style: { ...plan.style, vertical: 'top' } }
+  }
+
   const fills: VectorShape[] = []
   const lines: VectorShape[] = []
   const texts: DrawingItem[] = []
   for (const row of page.rows)
     for (const cell of sheet.cells.get(row) ?? []) {
       if (!columns.at.has(cell.column)) continue
-      const range = laid.merges.get(`${row}:${cell.column}`) ?? alone(cell)
+      const range = laid.merges.get(keyOf(row, cell.column)) ?? alone(cell)
       const rect = rectOf(range, rows, columns)
       const style = laid.styleOf(cell)
       if (style.fill && rect)
@@ -43,24 +55,20 @@ export function drawSheetPage(laid: LaidSheet, page: SheetPage): Drawing {
       const own = rectOf(alone(cell), rows, columns)
       if (own) lines.push(...borders(laid, cell, own))
       const plan = laid.plans.get(row)?.get(cell.column)
-      if (plan && rect) texts.push(...drawText(plan, rect, scale))
+      if (plan && rect) texts.push(...drawText(here(plan), rect, scale))
     }
+  for (const block of laid.merges.values()) {
+    if (block.top >= page.firstRow || block.bottom < page.firstRow || rows.at.has(block.top)) continue
+    const plan = laid.plans.get(block.top)?.get(block.left)
+    const rect = rectOf({ ...block, top: page.firstRow }, rows, columns)
+    if (plan && rect) texts.push(...drawText(here(plan), rect, scale))
+  }
   if (setup.gridLines) lines.push(...gridLines(rows, columns))
-  const pictures = laid.pictures.flatMap((picture): DrawingItem[] => {
-    const x = placeOn(picture.x, picture.range.left, columns, (column) => grid.widthOf(0, column - 1), scale)
-    const y = placeOn(picture.y, picture.range.top, rows, (row) => grid.heightOf(0, row - 1), scale)
-    if (x === null || y === null) return []
-    return [
-      {
-        kind: 'image',
-        image: picture.image,
-        ...(picture.crop ? { crop: picture.crop } : {}),
-        x,
-        y,
-        width: picture.width * scale,
-        height: picture.height * scale,
-      },
-    ]
+  const pictures = drawPictures(laid, page, {
+    x: columns.at.get(page.firstColumn) ?? left,
+    y: rows.at.get(page.firstRow) ?? top,
+    right: columns.end,
+    bottom: rows.end,
   })
   return {
     width: setup.width,
@@ -105,22 +113,9 @@ function stretch({ at, end, list }: Positions, from: number, to: number): [numbe
   return [start, after === undefined ? end : (at.get(after) ?? end)]
 }
 
-/** Where a picture's edge stands on this page; null when the cell it begins in is on another one. */
-function placeOn(
-  from: number,
-  index: number,
-  { at, list }: Positions,
-  before: (index: number) => number,
-  scale: number,
-): number | null {
-  const anchor = list.find((known) => known >= index)
-  const start = anchor === undefined ? undefined : at.get(anchor)
-  if (anchor === undefined || start === undefined || (anchor !== index && anchor !== list[0])) return null
-  return anchor === index ? start + (from - before(index)) * scale : null
-}
-
-function borders({ styleOf, scale }: LaidSheet, cell: Cell, { x, y, width, height }: Rect): VectorShape[] {
-  const { left, right, top, bottom, diagonal } = styleOf(cell)
+function borders(laid: LaidSheet, cell: Cell, { x, y, width, height }: Rect): VectorShape[] {
+  const { scale } = laid
+  const { left, right, top, bottom, diagonal } = outside(laid, cell)
   const shapes: VectorShape[] = []
   if (left) shapes.push(edge(left, [x, y, x, y + height], scale))
   if (right) shapes.push(edge(right, [x + width, y, x + width, y + height], scale))
@@ -129,6 +124,22 @@ function borders({ styleOf, scale }: LaidSheet, cell: Cell, { x, y, width, heigh
   if (diagonal?.down) shapes.push(edge(diagonal.border, [x, y, x + width, y + height], scale))
   if (diagonal?.up) shapes.push(edge(diagonal.border, [x, y + height, x + width, y], scale))
   return shapes
+}
+
+/** Borders of a cell; of one in a merged block only those on the block's outline. */
+function outside({ styleOf, merges, covered }: LaidSheet, cell: Cell): CellStyle {
+  const style = styleOf(cell)
+  const key = keyOf(cell.row, cell.column)
+  const block = merges.get(key) ?? covered.get(key)
+  if (!block) return style
+  return {
+    ...style,
+    left: cell.column === block.left ? style.left : null,
+    right: cell.column === block.right ? style.right : null,
+    top: cell.row === block.top ? style.top : null,
+    bottom: cell.row === block.bottom ? style.bottom : null,
+    diagonal: merges.has(key) ? style.diagonal : null,
+  }
 }
 
 function gridLines(rows: Positions, columns: Positions): VectorShape[] {

@@ -8,7 +8,7 @@ import { childOf, descendantOf, type XmlElement } from '../package/xml'
 import type { Grid } from './grid'
 import type { CellRange } from './reference'
 
-/** A picture on a sheet, points from the sheet's top left corner. */
+/** A picture on a sheet; `x` and `y` in points from the corner of its first cell, which rows grown above it move. */
 export interface SheetPicture {
   image: RasterImage
   crop?: ImageCrop
@@ -39,7 +39,7 @@ export function readPictures(
     throw new ConversionRefused('UNDRAWABLE', `${sheetName}：${what}`)
   }
   const pictures: SheetPicture[] = []
-  for (const anchor of root?.children ?? []) {
+  for (const anchor of anchorsOf(root)) {
     for (const child of anchor.children) {
       if (child.name === 'graphicFrame' || child.name === 'AlternateContent') refuse('图表 chart')
       if (child.name === 'grpSp') refuse('组合图形 grouped shapes')
@@ -52,20 +52,32 @@ export function readPictures(
       const crop = cropOf(descendantOf(child, 'srcRect'))
       const place = placeOf(anchor, grid)
       if (place.width > 0 && place.height > 0)
-        pictures.push({
-          image,
-          ...(crop ? { crop } : {}),
-          ...place,
-          range: {
-            left: grid.columnAt(place.x),
-            top: grid.rowAt(place.y),
-            right: grid.columnAt(place.x + place.width),
-            bottom: grid.rowAt(place.y + place.height),
-          },
-        })
+        pictures.push({ image, ...(crop ? { crop } : {}), ...onCells(place, grid) })
     }
   }
   return pictures
+}
+
+/** Newer things are wrapped in alternatives; what they are is told by the first choice. */
+const anchorsOf = (root: XmlElement | undefined): XmlElement[] =>
+  (root?.children ?? []).flatMap((child) =>
+    child.name === 'AlternateContent' ? (child.children[0]?.children ?? []) : [child],
+  )
+
+/** The cells that a place is over, and the place within the first of them that is not hidden. */
+function onCells(place: Place, grid: Grid): Place & { range: CellRange } {
+  const right = grid.columnAt(place.x + place.width)
+  const bottom = grid.rowAt(place.y + place.height)
+  let left = grid.columnAt(place.x)
+  let top = grid.rowAt(place.y)
+  while (left < right && grid.width(left) === 0) left += 1
+  while (top < bottom && grid.height(top) === 0) top += 1
+  return {
+    ...place,
+    x: place.x - grid.widthOf(0, left - 1),
+    y: place.y - grid.heightOf(0, top - 1),
+    range: { left, top, right, bottom },
+  }
 }
 
 const hasText = (shape: XmlElement): boolean => {
@@ -75,7 +87,8 @@ const hasText = (shape: XmlElement): boolean => {
   return body !== undefined && words(body).trim() !== ''
 }
 
-function imageOf(
+/** The picture that a `pic` shows. @throws what `refuse` throws when it cannot be drawn */
+export function imageOf(
   parts: OfficePackage,
   links: ReadonlyMap<string, Relationship>,
   picture: XmlElement,
@@ -95,7 +108,9 @@ function imageOf(
   }
 }
 
-function placeOf(anchor: XmlElement, grid: Grid): Omit<SheetPicture, 'image' | 'range'> {
+type Place = Pick<SheetPicture, 'x' | 'y' | 'width' | 'height'>
+
+function placeOf(anchor: XmlElement, grid: Grid): Place {
   const corner = (name: string): { x: number; y: number } => {
     const at = childOf(anchor, name)
     const number = (field: string): number => Number(childOf(at, field)?.text.trim() ?? 0)

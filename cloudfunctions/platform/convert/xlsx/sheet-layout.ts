@@ -1,9 +1,11 @@
 import type { FontSet } from '../../pdf/fonts/font-set'
 import { ConversionRefused, type ConversionLimits, type WarningList } from '../conversion'
 import type { OfficePackage } from '../package/office-package'
+import { CellPictures, inCell, pictureName } from './cell-pictures'
 import { planCell, type CellPlan } from './cell-plan'
 import { shownText } from './cell-text'
 import { Grid, split, united, usedRange } from './grid'
+import { keyOf, mergedBlocks } from './merged-blocks'
 import { printSetup, type PrintSetup } from './page-setup'
 import { readPictures, type SheetPicture } from './pictures'
 import { cellName, type CellRange } from './reference'
@@ -11,10 +13,16 @@ import type { Cell, Sheet } from './sheet'
 import { isOn, type CellStyle } from './styles'
 import type { SheetEntry, Workbook } from './workbook'
 
+/** A picture where the finished rows and columns put it, points from the sheet's corner. */
+export type PlacedPicture = SheetPicture & { fromLeft: number; fromTop: number }
+
 /** One page of a sheet: its rows and columns, repeated titles included, in their order. */
 export interface SheetPage {
   rows: number[]
   columns: number[]
+  /** its first row and column after the repeated titles */
+  firstRow: number
+  firstColumn: number
 }
 
 export interface LaidSheet {
@@ -27,14 +35,14 @@ export interface LaidSheet {
   plans: Map<number, Map<number, CellPlan>>
   /** merged blocks by the row and column of their first cell: `row:column` */
   merges: Map<string, CellRange>
-  pictures: SheetPicture[]
+  /** the same blocks by the cells under them */
+  covered: Map<string, CellRange>
+  pictures: PlacedPicture[]
   styleOf: (cell: Cell) => CellStyle
 }
 
 /** A sheet that was never set up for print is made this small to fit the page's width, no smaller. */
 const LEAST_SCALE = 0.5
-/** Cells hidden under merged blocks. */
-const MOST_COVERED = 2_000_000
 
 /** Lays one sheet out in pages; null when there is nothing on it. @throws ConversionRefused, MissingGlyphs */
 export function layoutSheet(
@@ -47,36 +55,26 @@ export function layoutSheet(
   refuseObjects(sheet, entry)
   const styleOf = (cell: Cell): CellStyle => styles.cells[cell.style] ?? styles.standard
   const grid = new Grid(sheet, styles)
-  const setup = printSetup(sheet)
   const drawing = sheet.drawing === null ? undefined : parts.relationships(entry.part).get(sheet.drawing)
   const pictures = drawing ? readPictures(parts, drawing.target, entry.name, grid, warnings) : []
   const used = usedRange(sheet, (cell) => cell.value !== null || isSeen(styleOf(cell)))
   const whole = pictures.reduce<CellRange | null>((range, picture) => united(range, picture.range), used)
   if (!whole) return null
-  const areas =
-    entry.printAreas.length > 0 ? entry.printAreas.flatMap((area) => common(area, whole) ?? []) : [whole]
-  if (areas.length === 0) return null
-
-  const merges = new Map<string, CellRange>()
-  const covered = new Set<string>()
-  for (const merge of sheet.merges) {
-    merges.set(`${merge.top}:${merge.left}`, merge)
-    // Cells under blocks are few in a sound file.
-    const under =
-      (Math.min(merge.bottom, whole.bottom) - merge.top + 1) *
-      (Math.min(merge.right, whole.right) - merge.left + 1)
-    if (covered.size + under > MOST_COVERED) throw new ConversionRefused('TOO_COMPLEX')
-    for (let row = merge.top; row <= Math.min(merge.bottom, whole.bottom); row += 1)
-      for (let column = merge.left; column <= Math.min(merge.right, whole.right); column += 1)
-        if (row !== merge.top || column !== merge.left) covered.add(`${row}:${column}`)
-  }
-  const shrunk = (scale: number): number => {
-    if (scale < 1) warnings.add('SHEET_SHRUNK', entry.name)
-    return scale
-  }
+  const setup = printSetup(sheet)
   const room = {
     width: Math.max(36, setup.width - setup.margins.left - setup.margins.right),
     height: Math.max(36, setup.height - setup.margins.top - setup.margins.bottom),
+  }
+  const areas =
+    entry.printAreas.length > 0
+      ? entry.printAreas.flatMap((area) => common(area, whole) ?? [])
+      : [fromOrigin(whole, grid, room)]
+  if (areas.length === 0) return null
+
+  const { blocks: merges, covered } = mergedBlocks(sheet, grid, whole, areas)
+  const shrunk = (scale: number): number => {
+    if (scale < 1) warnings.add('SHEET_SHRUNK', entry.name)
+    return scale
   }
   const widest = Math.max(...areas.map(({ left, right }) => grid.widthOf(left, right)))
   const acrossScale =
@@ -102,6 +100,9 @@ export function layoutSheet(
   for (const page of first.flatMap((pages) => pages ?? []))
     for (const column of page) lastOf.set(column, Math.max(page.at(-1) ?? column, lastOf.get(column) ?? 0))
 
+  const titleHeight = entry.titleRows ? grid.heightOf(entry.titleRows.top, entry.titleRows.bottom) : 0
+  const pageHeight = room.height / acrossScale
+  const mostHeight = titleHeight < pageHeight / 2 ? pageHeight - titleHeight : pageHeight
   const plans = planCells()
   const highest = Math.max(...areas.map(({ top, bottom }) => grid.heightOf(top, bottom)))
   const scale =
@@ -128,6 +129,8 @@ export function layoutSheet(
         cols,
         entry.titleColumns && { from: entry.titleColumns.left, to: entry.titleColumns.right },
       ),
+      firstRow: rows[0] ?? 0,
+      firstColumn: cols[0] ?? 0,
     })
     return setup.overThenDown
       ? down.flatMap((rows) => across.map((cols) => page(rows, cols)))
@@ -136,9 +139,30 @@ export function layoutSheet(
   if (sheet.has.conditional) warnings.add('CONDITIONAL_FORMAT')
   if (sheet.has.tables) warnings.add('TABLE_STYLE')
   if (sheet.has.headerPicture) warnings.add('WATERMARK_LEFT_OUT')
-  return { name: entry.name, sheet, grid, setup, scale, pages, plans, merges, pictures, styleOf }
+  // Once, now that no row grows any more.
+  const placed = pictures.map((picture) => ({
+    ...picture,
+    fromLeft: grid.widthOf(0, picture.range.left - 1) + picture.x,
+    fromTop: grid.heightOf(0, picture.range.top - 1) + picture.y,
+  }))
+  return {
+    name: entry.name,
+    sheet,
+    grid,
+    setup,
+    scale,
+    pages,
+    plans,
+    merges,
+    covered,
+    pictures: placed,
+    styleOf,
+  }
 
   function planCells(): LaidSheet['plans'] {
+    const inCells = new CellPictures(parts, (what) => {
+      throw new ConversionRefused('UNDRAWABLE', `${entry.name}：${what}`)
+    })
     const zerosHidden = ['0', 'false'].includes(sheet.settings.get('sheetView')?.showZeros ?? '')
     const found: LaidSheet['plans'] = new Map()
     for (const [row, cells] of [...sheet.cells].sort(([a], [b]) => a - b)) {
@@ -146,23 +170,24 @@ export function layoutSheet(
       const filled = new Map(cells.map((cell) => [cell.column, cell]))
       const empty = (column: number): boolean => {
         const cell = filled.get(column)
-        return !cell?.value && !covered.has(`${row}:${column}`) && !merges.has(`${row}:${column}`)
+        return !cell?.value && !covered.has(keyOf(row, column)) && !merges.has(keyOf(row, column))
       }
       const planned = new Map<number, CellPlan>()
       for (const cell of cells) {
         const last = lastOf.get(cell.column)
-        if (last === undefined || covered.has(`${row}:${cell.column}`)) continue
+        if (last === undefined || covered.has(keyOf(row, cell.column))) continue
         if (zerosHidden && cell.value?.kind === 'number' && cell.value.number === 0) continue
         const style = styleOf(cell)
         const shown = shownText(cell, style, date1904)
         if (!shown) continue
-        const range = merges.get(`${row}:${cell.column}`) ?? {
+        const range = merges.get(keyOf(row, cell.column)) ?? {
           top: row,
           bottom: row,
           left: cell.column,
           right: cell.column,
         }
         const around = {
+          mostHeight,
           grid,
           fonts,
           warnings,
@@ -175,7 +200,9 @@ export function layoutSheet(
           },
           lastColumn: () => last,
         }
-        planned.set(cell.column, planCell(cell, shown, style, range, around))
+        const picture = pictureName(shown.runs.map(({ text }) => text).join(''))
+        if (picture !== null) pictures.push(inCell(inCells.get(picture), range, grid))
+        else planned.set(cell.column, planCell(cell, shown, style, range, around))
       }
       if (planned.size > 0) found.set(row, planned)
     }
@@ -195,6 +222,19 @@ function refuseObjects({ has, cells, settings }: Sheet, { name }: SheetEntry): v
 
 const isSeen = ({ fill, left, right, top, bottom, diagonal }: CellStyle): boolean =>
   (fill !== null && fill !== '#ffffff') || Boolean(left ?? right ?? top ?? bottom ?? diagonal)
+
+/** Printing begins at A1 when no area is set; what would be empty pages before the first cell is left out. */
+function fromOrigin(
+  whole: CellRange,
+  grid: Grid,
+  { width, height }: { width: number; height: number },
+): CellRange {
+  return {
+    ...whole,
+    left: grid.widthOf(0, whole.left - 1) < width / 2 ? 0 : whole.left,
+    top: whole.top < 1000 && grid.heightOf(0, whole.top - 1) < height / 2 ? 0 : whole.top,
+  }
+}
 
 function common(a: CellRange, b: CellRange): CellRange | null {
   const range = {

@@ -5,6 +5,8 @@ import type { Colours } from './colours'
 
 /** Characters of one look. Sizes in points. */
 export interface CellFont {
+  /** as the file has it: the letters of a symbol font are other signs */
+  name: string | undefined
   face: FontFace
   size: number
   colour: string
@@ -164,6 +166,7 @@ export function readFont(font: XmlElement | undefined, colours: Colours, replace
   const bold = flag('b')
   const raised = value('vertAlign')
   return {
+    name: fontName,
     face: bold && face !== 'kai' ? `${face}-bold` : face,
     size: Math.max(1, Math.min(409, Number(value('sz') ?? 11))),
     colour: colours.of(childOf(font, 'color')) ?? '#000000',
