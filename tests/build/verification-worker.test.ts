@@ -3,7 +3,7 @@ import { signContract } from '#platform/pdf/verify/testing/signed-contract'
 import { runVerification } from '#platform/pdf/verify/run-verification'
 
 /** Functions in which files are verified: on request, and by the outbox wherever it is drained. */
-const rooms = ['contract', 'identity', 'timers']
+const rooms = ['contract', 'document', 'identity', 'timers']
 
 test.each(rooms)('the bundle of %s answers as its own worker', async (room) => {
   const { completed, roots } = await signContract()

@@ -1,9 +1,7 @@
 import type { PagePlace, PartyPlaces } from '#platform/pdf/compose'
 import type { Contract, Field, Party } from '../model/contract'
+import { fieldName } from '../queries/field-names'
 import { mainField } from '../rules/marks'
-
-/** Name of a field in the file. The contract's id keeps it apart from whatever form the upload brought along. */
-export const fieldName = (contractId: string, field: Pick<Field, 'id'>) => `qianli-${contractId}-${field.id}`
 
 /** What revision 0 must prepare: a signature field at each party's main place, an empty slot at every other one. */
 export function placesOf(contract: Pick<Contract, 'id' | 'parties'>): PartyPlaces[] {

@@ -7,9 +7,9 @@ import type { Shown } from '#platform/pdf/appearance/drawing-writer'
 import { signPdf } from '#platform/pdf/sign'
 import type { Contract, Party } from '../model/contract'
 import { actDigest } from '../model/signing-act'
+import { fieldName } from '../queries/field-names'
 import { mainField, type FilledField } from '../rules/marks'
 import { dateDrawing } from './date-drawing'
-import { fieldName } from './document-places'
 import { readDocument } from './read-document'
 
 /** The next revision of a contract's file: stored and durable, but no state speaks of it yet. */

@@ -3,10 +3,10 @@ import type { Deps } from '#platform/kernel/ports'
 import type { SignatureReport, Text, VerifyOptions } from '#platform/pdf/verify/report'
 import { runVerification } from '#platform/pdf/verify/run-verification'
 import { verifyPdf } from '#platform/pdf/verify/verify-pdf'
-import { fieldName } from '../commands/document-places'
 import { readDocument } from '../commands/read-document'
 import type { Contract } from '../model/contract'
 import { signedCount } from '../rules/life'
+import { fieldName, withoutOwnNames } from './field-names'
 
 /** Well below the 60 s and the memory that a function has: what takes more is told as such, not waited for. */
 const limits = { time: 30_000, heap: 512 }
@@ -83,8 +83,6 @@ const fieldWords = {
 
 /** People know parties and their places, not the names that fields have in the file. */
 function named({ zh, en }: Text, contract: Contract): Text {
-  zh = zh.replace(/“DocumentTimestamp\d+”/, '')
-  en = en.replace(/"DocumentTimestamp\d+" /, '')
   for (const party of contract.parties)
     for (const field of party.fields) {
       const name = fieldName(contract.id, field)
@@ -92,7 +90,7 @@ function named({ zh, en }: Text, contract: Contract): Text {
       zh = zh.replaceAll(name, `${party.name} · ${fieldWords[field.type].zh}`)
       en = en.replaceAll(name, `${party.name} · ${fieldWords[field.type].en}`)
     }
-  return { zh, en }
+  return withoutOwnNames({ zh, en })
 }
 
 /** Each sentence once: a party that dates thirty pages is one line. */

@@ -4,7 +4,7 @@ import type { AccountCaller, Context } from '#platform/kernel/context'
 import { Refusal } from '#platform/kernel/refusal'
 import type { VerificationReport } from '#platform/pdf/verify/report'
 import { matchingContract } from '../queries/matching-contract'
-import { withoutOwnNames } from '../rules/own-names'
+import { withoutOwnNames } from '../../contract/queries/field-names'
 import { resultOf } from '../rules/validation-result'
 import { verifyBytes } from './verify-bytes'
 

@@ -4,7 +4,7 @@ import type { AccountCaller, Context } from '#platform/kernel/context'
 import { isRefusal } from '#platform/kernel/refusal'
 import { readDocument } from '../../contract/commands/read-document'
 import { openContract } from '../../contract/queries/open-contract'
-import { contractNamedBy } from '../rules/own-names'
+import { contractNamedBy } from '../../contract/queries/field-names'
 
 /** A file of ours names one contract; what names more is made up, and looked up no further. */
 const mostNamed = 3

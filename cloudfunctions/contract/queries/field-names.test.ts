@@ -1,4 +1,4 @@
-import { contractNamedBy, withoutOwnNames } from './own-names'
+import { contractNamedBy, withoutOwnNames } from './field-names'
 
 const id = 'Ab_-'.repeat(6).slice(0, 23)
 

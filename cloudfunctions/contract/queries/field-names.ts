@@ -1,9 +1,14 @@
+import type { Field } from '../model/contract'
+
 interface Text {
   zh: string
   en: string
 }
 
-/** Fields of this installation's contracts: the contract's id (`Ids.random`) and the id of the place. */
+/** Name of a place's field or slot in the file: the id keeps it apart from whatever form the upload brought along. */
+export const fieldName = (contractId: string, field: Pick<Field, 'id'>) => `qianli-${contractId}-${field.id}`
+
+/** The contract's id (`Ids.random`) and the id of the place. */
 const ownField = /^qianli-([\w-]{23})-/
 
 /** The contract that a signature field says it belongs to. Anybody can write such a name: it proves nothing. */
