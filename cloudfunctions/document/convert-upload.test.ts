@@ -167,13 +167,13 @@ describe('a conversion that takes too much is given up, and the next one works',
   test('time', async () => {
     const hasty = await openConverter({ time: 1 })
     const files = [{ filename: 'a.txt', bytes: Buffer.from('长'.repeat(300_000)) }]
-    await expect(hasty.convert(files)).rejects.toThrow('TOO_COMPLEX')
+    await expect(hasty.convert(files)).rejects.toThrow('FILE_TOO_COMPLEX')
   })
 
   test('memory', async () => {
     const small = await openConverter({ heap: 16 })
     const files = [{ filename: 'a.txt', bytes: Buffer.from('长短\n'.repeat(200_000)) }]
-    await expect(small.convert(files)).rejects.toThrow('TOO_COMPLEX')
+    await expect(small.convert(files)).rejects.toThrow('FILE_TOO_COMPLEX')
     const again = await openConverter()
     expect((await again.convert([{ filename: 'a.txt', bytes: txt }])).pages).toBe(1)
   })

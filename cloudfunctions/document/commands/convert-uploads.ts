@@ -1,10 +1,8 @@
-import type { ErrorCode } from '#types/errors'
 import { uploadLimits } from '#types/upload'
 import type { Deps } from '#platform/kernel/ports'
 import { Refusal } from '#platform/kernel/refusal'
 import { ConversionRefused } from '#platform/convert/conversion'
 import { convertFiles, type Conversion, type SourceFile } from '#platform/convert/convert-files'
-import type { RefusalCode } from '#platform/convert/messages'
 import { ConversionThread, ConverterBroken, ConverterBusy } from '../convert/conversion-thread'
 
 let thread: ConversionThread | undefined
@@ -44,26 +42,7 @@ export async function convertUploads(
   }
 }
 
-const codes: Record<RefusalCode, ErrorCode> = {
-  UNREADABLE: 'FILE_UNREADABLE',
-  ENCRYPTED: 'FILE_LOCKED',
-  TOO_COMPLEX: 'FILE_TOO_COMPLEX',
-  TOO_MANY_PAGES: 'FILE_TOO_MANY_PAGES',
-  TOO_BIG: 'FILE_TOO_BIG',
-  TRACKED_CHANGES: 'FILE_CHANGES',
-  UNDRAWABLE: 'FILE_UNDRAWABLE',
-  MISSING_CHARACTERS: 'FILE_CHARACTERS',
-  EMPTY: 'FILE_EMPTY',
-  UNSUPPORTED: 'FILE_UNSUPPORTED',
-  OLD_FORMAT: 'OFFICE_OLD_FORMAT',
-  ENCODING: 'TEXT_ENCODING',
-  FORMULA_WITHOUT_VALUE: 'FORMULA_NO_VALUE',
-  TOO_WIDE: 'SHEET_TOO_LARGE',
-  IMAGES_ONLY: 'IMAGES_ONLY',
-  UNAVAILABLE: 'CONVERSION_UNAVAILABLE',
-}
-
 function refusal({ code, detail }: ConversionRefused): Refusal {
   const max = Math.floor(uploadLimits.image / 1_048_576)
-  return new Refusal(codes[code], { params: { detail: detail ?? '', max } })
+  return new Refusal(code, { params: { detail: detail ?? '', max } })
 }

@@ -46,7 +46,7 @@ export class ConversionThread {
     private readonly limits: ThreadLimits = defaultLimits,
   ) {}
 
-  /** @throws ConverterBusy, ConversionRefused (TOO_COMPLEX when time or memory runs out), ConverterBroken */
+  /** @throws ConverterBusy, ConversionRefused (FILE_TOO_COMPLEX when time or memory runs out), ConverterBroken */
   convert(files: readonly SourceFile[]): Promise<ConversionResult> {
     if (this.waiting > this.limits.waiting) return Promise.reject(new ConverterBusy())
     this.waiting += 1
@@ -73,7 +73,7 @@ export class ConversionThread {
 
   private answerOf(worker: Worker, files: readonly SourceFile[]): Promise<ConversionAnswer> {
     return new Promise((resolve, reject) => {
-      const tooComplex = () => reject(new ConversionRefused('TOO_COMPLEX'))
+      const tooComplex = () => reject(new ConversionRefused('FILE_TOO_COMPLEX'))
       const timer = setTimeout(tooComplex, this.limits.time)
       const settle = (act: () => void) => {
         clearTimeout(timer)

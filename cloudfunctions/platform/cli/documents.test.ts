@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
+import { sampleDocx } from '../convert/testing/office-files'
+import { jpegFile } from '../pdf/image/testing/image-files.fixture'
 import { run, Scratch, testWith } from '../pdf/testing/outside-tools'
 import { samplePdf } from '../pdf/testing/sample-files'
 import { runCli } from './run-cli'
@@ -275,6 +277,19 @@ describe('qianli seal and convert', () => {
     expect(run('pdftotext', [at('text.pdf'), '-']).output).toContain('乙方：𠮷田')
     const odd = scratch.file('x.bin', Buffer.from([0, 1, 2, 3]))
     expect((await qianli('convert', odd, '-o', at('odd.pdf'))).code).toBe(65)
+  })
+
+  test('a refused conversion speaks as the product does, and names what was met', async () => {
+    const emoji = scratch.file('emoji.docx', sampleDocx(['同意😀']))
+    const met = await qianli('convert', emoji, '-o', at('no.pdf'), '--engine', 'embedded', '--lang', 'en')
+    expect(met.code).toBe(65)
+    expect(met.err).toMatch(/characters that no font here has: 😀\./)
+    const arithmetic = jpegFile({ width: 8, height: 8 })
+    arithmetic[arithmetic.indexOf(Buffer.from([0xff, 0xc0])) + 1] = 0xc9
+    const kind = await qianli('convert', scratch.file('a.jpg', arithmetic), '-o', at('no.pdf'))
+    expect(kind.code).toBe(65)
+    expect(kind.err).toMatch(/cannot be converted here \(JPEG: /)
+    expect(existsSync(at('no.pdf'))).toBe(false)
   })
 })
 

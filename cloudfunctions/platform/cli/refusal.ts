@@ -1,6 +1,5 @@
 import { errorCatalogue, type ErrorCode } from '#types/errors'
 import { ConversionRefused } from '../convert/conversion'
-import { REFUSALS } from '../convert/messages'
 import { TextDoesNotFit } from '../pdf/controls/text-layout'
 import { PdfError } from '../pdf/errors'
 import { FontsMissing } from '../pdf/fonts/font-directory'
@@ -35,11 +34,7 @@ export function refusalOf(error: unknown): CliRefusal | null {
   if (error instanceof RefusedInput) return error
   if (error instanceof UploadError) return catalogued(error.refusal, error.detail)
   if (error instanceof ImageError) return catalogued(error.code, error.detail)
-  if (error instanceof ConversionRefused) {
-    const { zh, en } = REFUSALS[error.code]
-    const said = (text: string) => text.replace('{detail}', error.detail ?? '')
-    return { code: error.code, text: { zh: said(zh), en: said(en) } }
-  }
+  if (error instanceof ConversionRefused) return catalogued(error.code, error.detail)
   if (error instanceof MissingGlyphs) {
     const characters = error.characters.join(' ')
     return {
@@ -85,9 +80,12 @@ const PHOTO_TEXTS: Record<PhotoError['code'], CliRefusal['text']> = {
   },
 }
 
-function catalogued(code: ErrorCode, detail: string): CliRefusal {
-  // The catalogue's text names a limit of the product; here the detail says what was met.
-  if (code === 'FILE_TOO_BIG') return { code, text: { zh: `文件过大：${detail}`, en: `too big: ${detail}` } }
-  const { zh, en } = errorCatalogue[code]
+/** The catalogue's words, with the detail at its place in them, else behind them. */
+function catalogued(code: ErrorCode, detail = ''): CliRefusal {
+  // The catalogue names a limit of the product; here the detail says what was met.
+  const { zh, en } =
+    code === 'FILE_TOO_BIG' ? { zh: '文件过大', en: 'The file is too big.' } : errorCatalogue[code]
+  if (zh.includes('{detail}') || !detail)
+    return { code, text: { zh: zh.replace('{detail}', detail), en: en.replace('{detail}', detail) } }
   return { code, text: { zh: `${zh}（${detail}）`, en: `${en.replace(/\.$/, '')} (${detail})` } }
 }

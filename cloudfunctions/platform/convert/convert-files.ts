@@ -33,7 +33,12 @@ export interface SourceLimits {
 export const EMBEDDED: ConverterUsed = { name: 'embedded', version: '2', simulated: false }
 
 /** What another converter may be able to draw although the embedded one is not. */
-const WORTH_ANOTHER_TRY: readonly RefusalCode[] = ['OLD_FORMAT', 'UNDRAWABLE', 'UNSUPPORTED', 'TOO_WIDE']
+const WORTH_ANOTHER_TRY: readonly RefusalCode[] = [
+  'OFFICE_OLD_FORMAT',
+  'FILE_UNDRAWABLE',
+  'FILE_UNSUPPORTED',
+  'SHEET_TOO_LARGE',
+]
 
 /**
  * One PDF from one file, or from several images in their order; null when the file is a PDF already. Office files go
@@ -54,7 +59,7 @@ export async function convertFiles(
   const kinds = files.map((file) => kindOf(file, limits))
   const [first] = files
   const [kind] = kinds
-  if (!first || !kind) throw new ConversionRefused('EMPTY')
+  if (!first || !kind) throw new ConversionRefused('FILE_EMPTY')
   if (files.length > 1 && !kinds.every(isImage)) throw new ConversionRefused('IMAGES_ONLY')
   if (kind === 'pdf') return null
   if (!isOfficeKind(kind)) return { ...(await embedded(files)), converter: EMBEDDED }
@@ -62,7 +67,7 @@ export async function convertFiles(
   const office: OfficeFile = { bytes: first.bytes, kind }
   if (preferred) return outside(preferred, office)
   try {
-    if (kind === 'doc' || kind === 'xls') throw new ConversionRefused('OLD_FORMAT')
+    if (kind === 'doc' || kind === 'xls') throw new ConversionRefused('OFFICE_OLD_FORMAT')
     return { ...(await embedded(files)), converter: EMBEDDED }
   } catch (error) {
     const another =
@@ -77,15 +82,16 @@ export async function convertFiles(
 /** @throws ConversionRefused for what no converter takes */
 function kindOf({ bytes, filename }: SourceFile, limits: SourceLimits): FileKind {
   const kind = sniff(bytes, filename)
-  if (kind === 'empty') throw new ConversionRefused('EMPTY')
-  if (kind === 'office-encrypted') throw new ConversionRefused('ENCRYPTED')
+  if (kind === 'empty') throw new ConversionRefused('FILE_EMPTY')
+  if (kind === 'office-encrypted') throw new ConversionRefused('FILE_LOCKED')
   if (kind === 'unknown') {
     const ending = endingOf(filename)
     throw /^(docx?|xlsx?|png|jpe?g|bmp)$/.test(ending)
-      ? new ConversionRefused('UNREADABLE', ending)
-      : new ConversionRefused('UNSUPPORTED', ending)
+      ? new ConversionRefused('FILE_UNREADABLE', ending)
+      : new ConversionRefused('FILE_UNSUPPORTED', ending)
   }
-  if (bytes.length > (isImage(kind) ? limits.image : limits.document)) throw new ConversionRefused('TOO_BIG')
+  if (bytes.length > (isImage(kind) ? limits.image : limits.document))
+    throw new ConversionRefused('FILE_TOO_BIG')
   return kind
 }
 

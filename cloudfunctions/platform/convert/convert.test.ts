@@ -69,20 +69,20 @@ describe('text (CON-21)', () => {
     ['bytes of no encoding', Buffer.from([0x41, 0xff, 0xff, 0x80])],
     ['half a UTF-16 character', Buffer.from([0xff, 0xfe, 65])],
   ])('%s are refused, never guessed', (_, bytes) => {
-    expect(refusal(() => text(bytes))[0]).toBe('ENCODING')
+    expect(refusal(() => text(bytes))[0]).toBe('TEXT_ENCODING')
   })
 
   test('characters without a picture are named, not drawn as boxes', () => {
     const [code, detail] = refusal(() => text(Buffer.from('同意😀')))
-    expect(code).toBe('MISSING_CHARACTERS')
+    expect(code).toBe('FILE_CHARACTERS')
     expect(detail).toContain('😀 (U+1F600)')
-    expect(refusal(() => text(Buffer.from('金额\u0007100')))).toEqual(['MISSING_CHARACTERS', 'U+0007'])
+    expect(refusal(() => text(Buffer.from('金额\u0007100')))).toEqual(['FILE_CHARACTERS', 'U+0007'])
     // Would show “100 元” where the bytes say “元 001”.
-    expect(refusal(() => text(Buffer.from('金额\u202e元 001')))).toEqual(['MISSING_CHARACTERS', 'U+202E'])
+    expect(refusal(() => text(Buffer.from('金额\u202e元 001')))).toEqual(['FILE_CHARACTERS', 'U+202E'])
   })
 
   test('nothing but blanks is refused', () => {
-    expect(refusal(() => text(Buffer.from(' \r\n\t\f')))[0]).toBe('EMPTY')
+    expect(refusal(() => text(Buffer.from(' \r\n\t\f')))[0]).toBe('FILE_EMPTY')
   })
 
   test('a form feed begins a page, a long line goes on in the next, and pages have a bound', () => {
@@ -90,7 +90,7 @@ describe('text (CON-21)', () => {
     const long = text(Buffer.from('长'.repeat(20_000)))
     expect(long.pages).toBeGreaterThan(5)
     expect(inspectUpload(long.pdf).pages).toHaveLength(long.pages)
-    expect(refusal(() => text(Buffer.from('x\f'.repeat(1200))))[0]).toBe('TOO_MANY_PAGES')
+    expect(refusal(() => text(Buffer.from('x\f'.repeat(1200))))[0]).toBe('FILE_TOO_MANY_PAGES')
   })
 })
 
@@ -107,6 +107,6 @@ describe('images (CON-67)', () => {
   })
 
   test('a damaged image is refused', () => {
-    expect(refusal(() => convert(png.subarray(0, 60), { filename: 'a.png' }, env))[0]).toBe('UNREADABLE')
+    expect(refusal(() => convert(png.subarray(0, 60), { filename: 'a.png' }, env))[0]).toBe('FILE_UNREADABLE')
   })
 })

@@ -48,13 +48,13 @@ export function convert(
         return convertXlsx(bytes, filename, env)
       case 'doc':
       case 'xls':
-        throw new ConversionRefused('OLD_FORMAT')
+        throw new ConversionRefused('OFFICE_OLD_FORMAT')
       case 'office-encrypted':
-        throw new ConversionRefused('ENCRYPTED')
+        throw new ConversionRefused('FILE_LOCKED')
       case 'empty':
-        throw new ConversionRefused('EMPTY')
+        throw new ConversionRefused('FILE_EMPTY')
       default:
-        throw new ConversionRefused('UNSUPPORTED', kind)
+        throw new ConversionRefused('FILE_UNSUPPORTED', kind)
     }
   } catch (error) {
     throw refused(error)
@@ -67,7 +67,7 @@ export async function convertEmbedded(
   env: ConversionEnvironment,
 ): Promise<ConversionResult> {
   const [first, ...others] = files
-  if (!first) throw new ConversionRefused('EMPTY')
+  if (!first) throw new ConversionRefused('FILE_EMPTY')
   if (others.length === 0) return convert(first.bytes, first, env)
   try {
     return convertImages(files.map(({ bytes }) => bytes))
@@ -86,7 +86,7 @@ function convertText(
   { fonts, limits = CONVERSION_LIMITS }: ConversionEnvironment,
 ): ConversionResult {
   const { text, encoding, guessed } = decodeText(bytes)
-  if (text.trim() === '') throw new ConversionRefused('EMPTY')
+  if (text.trim() === '') throw new ConversionRefused('FILE_EMPTY')
   checkDrawable(text.replace(/\u001a+$/, ''), fonts)
   const warnings = new WarningList()
   if (guessed) warnings.add('ENCODING_GUESSED', encoding.toUpperCase())
@@ -97,12 +97,13 @@ function convertText(
 /** What the parts throw as a refusal; anything else is a fault of the converter and stays what it is. */
 function refused(error: unknown): unknown {
   if (error instanceof MissingGlyphs)
-    return new ConversionRefused('MISSING_CHARACTERS', namedCharacters(error.characters))
+    return new ConversionRefused('FILE_CHARACTERS', namedCharacters(error.characters))
   if (error instanceof ImageError) {
-    if (error.code === 'FILE_TOO_BIG') return new ConversionRefused('TOO_COMPLEX', error.detail)
-    if (error.code === 'FILE_UNSUPPORTED') return new ConversionRefused('UNSUPPORTED', error.detail)
-    return new ConversionRefused('UNREADABLE', error.detail)
+    if (error.code === 'FILE_TOO_BIG') return new ConversionRefused('FILE_TOO_COMPLEX', error.detail)
+    if (error.code === 'FILE_UNSUPPORTED') return new ConversionRefused('FILE_UNSUPPORTED', error.detail)
+    return new ConversionRefused('FILE_UNREADABLE', error.detail)
   }
-  if (error instanceof Error && error.name === 'TooManyPages') return new ConversionRefused('TOO_MANY_PAGES')
+  if (error instanceof Error && error.name === 'TooManyPages')
+    return new ConversionRefused('FILE_TOO_MANY_PAGES')
   return error
 }

@@ -9,7 +9,7 @@ const MOST_NAMED = 8
 
 /**
  * Makes sure that every character of a text can be drawn as it is.
- * @throws ConversionRefused MISSING_CHARACTERS naming those that cannot: a box in their place would be another text
+ * @throws ConversionRefused FILE_CHARACTERS naming those that cannot: a box in their place would be another text
  */
 export function checkDrawable(text: string, fonts: FontSet): void {
   const bad = new Set<string>()
@@ -18,7 +18,7 @@ export function checkDrawable(text: string, fonts: FontSet): void {
     if (DIRECTION.test(character) || CONTROL.test(character)) bad.add(named(character))
   }
   for (const character of fonts.missingIn(distinct(text), 'song')) bad.add(named(character))
-  if (bad.size > 0) throw new ConversionRefused('MISSING_CHARACTERS', listed([...bad]))
+  if (bad.size > 0) throw new ConversionRefused('FILE_CHARACTERS', listed([...bad]))
 }
 
 /** Characters that cannot be drawn, as people are told: `😀 (U+1F600)`. */

@@ -81,14 +81,14 @@ describe('Tencent document preview', () => {
 
   test('kinds the service does not know and damaged files are refused', async () => {
     expect(await codeOf(client().convert({ kind: 'doc', bytes: Buffer.from('no word file') }))).toBe(
-      'UNREADABLE',
+      'FILE_UNREADABLE',
     )
   })
 
   test('tracked changes never leave this house', async () => {
     const bytes = sampleDocx(['<w:p><w:del w:id="1"><w:r><w:delText>加价</w:delText></w:r></w:del></w:p>'])
     expect(await codeOf(client({ at: 'http://127.0.0.1:9' }).convert({ kind: 'docx', bytes }))).toBe(
-      'TRACKED_CHANGES',
+      'FILE_CHANGES',
     )
   })
 
@@ -96,7 +96,7 @@ describe('Tencent document preview', () => {
     'a service that %s is a failure, never a result',
     async (behaviour) => {
       simulator.behaviour = behaviour
-      expect(await codeOf(client().convert(docx))).toBe('UNAVAILABLE')
+      expect(await codeOf(client().convert(docx))).toBe('CONVERSION_UNAVAILABLE')
       // It does not remove anything either while it refuses.
       simulator = new DocumentSimulator(key)
     },
@@ -104,10 +104,10 @@ describe('Tencent document preview', () => {
 
   test('silence, a wrong key and an unreachable service are failures', async () => {
     simulator.behaviour = 'silent'
-    expect(await codeOf(client({ timeout: 60 }).convert(docx))).toBe('UNAVAILABLE')
+    expect(await codeOf(client({ timeout: 60 }).convert(docx))).toBe('CONVERSION_UNAVAILABLE')
     simulator.behaviour = 'works'
-    expect(await codeOf(client({ secretKey: 'wrong' }).convert(docx))).toBe('UNAVAILABLE')
-    expect(await codeOf(client({ at: 'http://127.0.0.1:9' }).convert(docx))).toBe('UNAVAILABLE')
+    expect(await codeOf(client({ secretKey: 'wrong' }).convert(docx))).toBe('CONVERSION_UNAVAILABLE')
+    expect(await codeOf(client({ at: 'http://127.0.0.1:9' }).convert(docx))).toBe('CONVERSION_UNAVAILABLE')
   })
 })
 

@@ -54,7 +54,7 @@ export class TencentDocument implements OfficeConverter {
     const path = `${bucketFolder}/${randomBytes(16).toString('hex')}.${file.kind}`
     try {
       const put = await this.send('PUT', path, {}, file.bytes)
-      if (put.status !== 200) throw new ConversionRefused('UNAVAILABLE')
+      if (put.status !== 200) throw new ConversionRefused('CONVERSION_UNAVAILABLE')
       // Comments and changes are not to be dropped silently (default 0 would accept all changes).
       const query = { 'ci-process': 'doc-preview', comment: '1', dstType: 'pdf', srcType: file.kind }
       return { pdf: pdfOf(await this.send('GET', path, query)), version: 'doc-preview' }
@@ -85,7 +85,7 @@ export class TencentDocument implements OfficeConverter {
     }
     const send = url.protocol === 'http:' ? httpRequest : httpsRequest
     return new Promise((resolve, reject) => {
-      const fail = () => reject(new ConversionRefused('UNAVAILABLE'))
+      const fail = () => reject(new ConversionRefused('CONVERSION_UNAVAILABLE'))
       const signal = AbortSignal.timeout(this.settings.timeout ?? 45_000)
       const request = send(url, { method, headers, signal }, (response) => {
         const chunks: Buffer[] = []
@@ -115,7 +115,7 @@ function pdfOf({ status, body }: CosAnswer): Buffer {
   if (status === 200 && body.subarray(0, 5).toString('latin1') === '%PDF-') return body
   const words = body.subarray(0, MOST_WORDS).toString('utf8')
   const code = /<Code>([^<]*)<\/Code>/.exec(words)?.[1] ?? ''
-  if (LOCKED.includes(code)) throw new ConversionRefused('ENCRYPTED')
-  if (OF_THE_FILE.includes(code)) throw new ConversionRefused('UNREADABLE')
-  throw new ConversionRefused('UNAVAILABLE')
+  if (LOCKED.includes(code)) throw new ConversionRefused('FILE_LOCKED')
+  if (OF_THE_FILE.includes(code)) throw new ConversionRefused('FILE_UNREADABLE')
+  throw new ConversionRefused('CONVERSION_UNAVAILABLE')
 }

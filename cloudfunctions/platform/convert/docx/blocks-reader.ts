@@ -13,7 +13,7 @@ const MAX_DEPTH = 30
 /** Reads what stands below one another: paragraphs, tables, and what wraps them. */
 export function readBlocks(elements: readonly XmlElement[], story: Story): FlowBlock[] {
   const depth = (depths.get(story) ?? 0) + 1
-  if (depth > MAX_DEPTH) throw new ConversionRefused('TOO_COMPLEX')
+  if (depth > MAX_DEPTH) throw new ConversionRefused('FILE_TOO_COMPLEX')
   const inner: Story = {
     ...story,
     readBlocks: (children, next) => {
@@ -47,12 +47,12 @@ export function plainBlocks(elements: readonly XmlElement[]): XmlElement[] {
       case 'del':
       case 'moveFrom':
       case 'moveTo':
-        throw new ConversionRefused('TRACKED_CHANGES')
+        throw new ConversionRefused('FILE_CHANGES')
       case 'altChunk':
-        throw new ConversionRefused('UNDRAWABLE', '嵌入文件')
+        throw new ConversionRefused('FILE_UNDRAWABLE', '嵌入文件')
       case 'oMathPara':
       case 'oMath':
-        throw new ConversionRefused('UNDRAWABLE', '公式')
+        throw new ConversionRefused('FILE_UNDRAWABLE', '公式')
       default:
         refuseUnknownText(element)
         return []

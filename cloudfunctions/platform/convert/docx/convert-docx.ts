@@ -29,8 +29,8 @@ export function convertDocx(
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (file.subarray(0, 8).equals(COMPOUND_FILE))
     throw file.includes(ENCRYPTED_STREAM)
-      ? new ConversionRefused('ENCRYPTED')
-      : new ConversionRefused('UNSUPPORTED', 'doc')
+      ? new ConversionRefused('FILE_LOCKED')
+      : new ConversionRefused('FILE_UNSUPPORTED', 'doc')
   const warnings = new WarningList()
   const document = readDocument(OfficePackage.open(file, limits), warnings)
   try {
@@ -44,8 +44,8 @@ export function convertDocx(
     return { pdf, pages: pages.length, warnings: warnings.list() }
   } catch (error) {
     if (error instanceof MissingGlyphs)
-      throw new ConversionRefused('MISSING_CHARACTERS', error.characters.slice(0, 10).map(named).join(' '))
-    if (error instanceof TooManyPages) throw new ConversionRefused('TOO_MANY_PAGES')
+      throw new ConversionRefused('FILE_CHARACTERS', error.characters.slice(0, 10).map(named).join(' '))
+    if (error instanceof TooManyPages) throw new ConversionRefused('FILE_TOO_MANY_PAGES')
     throw error
   }
 }

@@ -27,7 +27,7 @@ export function readDocument(file: OfficePackage, warnings: WarningList): FlowDo
   const relationships = file.relationships(mainPart)
   const document = file.tree(mainPart)
   const [body, ...more] = childrenOf(document, 'body')
-  if (!body || more.length > 0) throw new ConversionRefused('UNREADABLE', 'body')
+  if (!body || more.length > 0) throw new ConversionRefused('FILE_UNREADABLE', 'body')
   const partOf = (type: string): XmlElement | undefined => {
     const relation = [...relationships.values()].find((known) => known.type === type && !known.external)
     return relation && file.tree(relation.target)

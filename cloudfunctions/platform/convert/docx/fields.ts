@@ -32,7 +32,7 @@ export class FieldStack {
   }
 
   begin(fldChar: XmlElement): void {
-    if (this.open.length > 100) throw new ConversionRefused('TOO_COMPLEX')
+    if (this.open.length > 100) throw new ConversionRefused('FILE_TOO_COMPLEX')
     this.open.push({ instruction: '', data: childOf(fldChar, 'ffData'), inResult: false, hidesResult: false })
   }
 
@@ -122,7 +122,7 @@ const WORKED_OUT = /^(AUTONUM(LGL|OUT)?|LISTNUM|BIDIOUTLINE|STYLEREF|DATE|TIME|S
 /** @throws ConversionRefused when a field without a result would show one to readers of the original */
 export function refuseUnstored(instruction: string): void {
   const name = nameOf(instruction)
-  if (WORKED_OUT.test(name)) throw new ConversionRefused('UNDRAWABLE', `域 ${name}`)
+  if (WORKED_OUT.test(name)) throw new ConversionRefused('FILE_UNDRAWABLE', `域 ${name}`)
 }
 
 const nameOf = (instruction: string): string =>
@@ -134,7 +134,7 @@ function pageSum(instruction: string): FieldResult {
     instruction,
   )
   const field = PAGE_FIELDS[sum?.[1] ?? '']
-  if (!sum || !field) throw new ConversionRefused('UNDRAWABLE', `域 ${nameOf(instruction)}`)
+  if (!sum || !field) throw new ConversionRefused('FILE_UNDRAWABLE', `域 ${nameOf(instruction)}`)
   const plus = Number(sum[3] ?? 0) * (sum[2] === '-' ? -1 : 1)
   return { kind: 'page', field, format: pageFormat(sum[4] ?? '') ?? 'decimal', plus }
 }
@@ -156,7 +156,7 @@ const NO_FORMAT = /^(MERGEFORMAT|CHARFORMAT|CAPS|FIRSTCAP|UPPER|LOWER)$/i
 
 /** Error: ConversionRefused for formats not known here. */
 function pageFormat(instruction: string): PageNumberFormat | undefined {
-  if (instruction.includes('\\#')) throw new ConversionRefused('UNDRAWABLE', '页码格式')
+  if (instruction.includes('\\#')) throw new ConversionRefused('FILE_UNDRAWABLE', '页码格式')
   const names = [...instruction.matchAll(/\\\*\s*([A-Za-z]+\d?)/g)].map(([, name]) => name ?? '')
   const name = names.find((known) => !NO_FORMAT.test(known))
   if (!name) return undefined
@@ -164,7 +164,7 @@ function pageFormat(instruction: string): PageNumberFormat | undefined {
   if (format) return format
   if (/^roman$/i.test(name)) return name.startsWith('R') ? 'upperRoman' : 'lowerRoman'
   if (/^alphabetic$/i.test(name)) return name.startsWith('A') ? 'upperLetter' : 'lowerLetter'
-  throw new ConversionRefused('UNDRAWABLE', `页码格式 ${name}`)
+  throw new ConversionRefused('FILE_UNDRAWABLE', `页码格式 ${name}`)
 }
 
 function isChecked(data: XmlElement | undefined): boolean {
@@ -194,5 +194,5 @@ function circledField(instruction: string): string {
   )?.[1]
   if (inner !== undefined && Number(inner) >= 1 && Number(inner) <= 50)
     return formatNumber(Number(inner), 'decimalEnclosedCircle')
-  throw new ConversionRefused('UNDRAWABLE', '公式')
+  throw new ConversionRefused('FILE_UNDRAWABLE', '公式')
 }

@@ -66,15 +66,15 @@ class InlineReader {
       const { name } = element
       if (name === 'r') this.readRun(element)
       else if (name === 'bdo' && element.attributes['val'] === 'rtl')
-        throw new ConversionRefused('UNDRAWABLE', '从右向左的文字')
+        throw new ConversionRefused('FILE_UNDRAWABLE', '从右向左的文字')
       else if (CONTAINERS.has(name)) this.read(element.children)
       else if (name === 'sdt') this.read(childOf(element, 'sdtContent')?.children ?? [])
       else if (name === 'fldSimple') this.readSimpleField(element)
       else if (name === 'AlternateContent') this.read(visibleChildren(element))
       else if (CHANGES.has(name)) {
-        if (element.children.length > 0) throw new ConversionRefused('TRACKED_CHANGES')
-      } else if (MATHS.has(name)) throw new ConversionRefused('UNDRAWABLE', '公式')
-      else if (name === 'subDoc') throw new ConversionRefused('UNDRAWABLE', '子文档')
+        if (element.children.length > 0) throw new ConversionRefused('FILE_CHANGES')
+      } else if (MATHS.has(name)) throw new ConversionRefused('FILE_UNDRAWABLE', '公式')
+      else if (name === 'subDoc') throw new ConversionRefused('FILE_UNDRAWABLE', '子文档')
       else if (name === 'commentRangeStart') this.story.shared.warnings.add('COMMENTS_LEFT_OUT')
       else if (name !== 'pPr') refuseUnknownText(element)
     }
@@ -107,7 +107,7 @@ class InlineReader {
   private readRun(run: XmlElement): void {
     const rPr = childOf(run, 'rPr')
     if (rPr && (childOf(rPr, 'ins') || childOf(rPr, 'del')) && run.children.length > 1)
-      throw new ConversionRefused('TRACKED_CHANGES')
+      throw new ConversionRefused('FILE_CHANGES')
     const properties = this.propertiesOf(rPr)
     // Fields go on in hidden text; only their letters are not shown.
     this.readRunContent(run.children, properties)
@@ -119,7 +119,7 @@ class InlineReader {
       const { fields } = this.story
       if (name === 'fldChar') this.readFieldCharacter(element, properties)
       else if (name === 'instrText') fields.addInstruction(element.text)
-      else if (name === 'delText' || name === 'delInstrText') throw new ConversionRefused('TRACKED_CHANGES')
+      else if (name === 'delText' || name === 'delInstrText') throw new ConversionRefused('FILE_CHANGES')
       else if (!fields.visible) continue
       else if (properties.hidden) this.hidden = this.hidden || name !== 'rPr'
       else if (name === 'AlternateContent') this.readRunContent(visibleChildren(element), properties)
@@ -149,15 +149,15 @@ class InlineReader {
       this.story.shared.warnings.add('EFFECT_LEFT_OUT', '拼音')
       this.read(childOf(element, 'rubyBase')?.children ?? [])
     } else if (name === 'commentReference') this.story.shared.warnings.add('COMMENTS_LEFT_OUT')
-    else if (name === 'contentPart') throw new ConversionRefused('UNDRAWABLE', '墨迹')
-    else if (DATES_OF_OPENING.has(name)) throw new ConversionRefused('UNDRAWABLE', '域 DATE')
+    else if (name === 'contentPart') throw new ConversionRefused('FILE_UNDRAWABLE', '墨迹')
+    else if (DATES_OF_OPENING.has(name)) throw new ConversionRefused('FILE_UNDRAWABLE', '域 DATE')
     else if (name !== 'rPr') refuseUnknownText(element)
   }
 
   /** An embedded object shows the picture stored with it; one without cannot be drawn. */
   private embeddedObject(element: XmlElement): void {
     const shown = readVml(element, this.story, this.boxes)
-    if (shown.length === 0) throw new ConversionRefused('UNDRAWABLE', '嵌入对象')
+    if (shown.length === 0) throw new ConversionRefused('FILE_UNDRAWABLE', '嵌入对象')
     this.inlines.push(...shown)
   }
 
@@ -186,7 +186,7 @@ class InlineReader {
   }
 
   private text(raw: string, properties: RunProperties): void {
-    if (RIGHT_TO_LEFT.test(raw)) throw new ConversionRefused('UNDRAWABLE', '从右向左的文字')
+    if (RIGHT_TO_LEFT.test(raw)) throw new ConversionRefused('FILE_UNDRAWABLE', '从右向左的文字')
     const shown = symbolText(raw, properties.asciiFont)
     const text = properties.caps || properties.smallCaps ? shown.toUpperCase() : shown
     // A line feed inside of a text is a space to a word processor; a tab is one as well.

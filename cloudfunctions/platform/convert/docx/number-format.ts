@@ -77,7 +77,7 @@ export function formatNumber(value: number, format: string): string {
     case 'ordinal':
       return ordinalNumber(value)
     default:
-      throw new ConversionRefused('UNDRAWABLE', `编号格式 ${format}`)
+      throw new ConversionRefused('FILE_UNDRAWABLE', `编号格式 ${format}`)
   }
 }
 

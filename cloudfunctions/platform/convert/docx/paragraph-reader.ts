@@ -23,7 +23,7 @@ export function readParagraph(element: XmlElement, story: Story): FlowBlock[] {
     mark &&
     (childOf(mark, 'ins') || childOf(mark, 'del') || childOf(mark, 'moveFrom') || childOf(mark, 'moveTo'))
   )
-    throw new ConversionRefused('TRACKED_CHANGES')
+    throw new ConversionRefused('FILE_CHANGES')
   const direct = readParagraphProperties(pPr)
   const style = styles.style(direct.styleId, 'paragraph')
   const properties = paragraphProperties(direct, style, story)

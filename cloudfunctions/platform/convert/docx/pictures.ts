@@ -32,7 +32,7 @@ function readFrame(frame: XmlElement, story: Story, boxes: TextBox[]): FlowInlin
   const data = childOf(childOf(frame, 'graphic'), 'graphicData')
   const uri = data?.attributes['uri'] ?? ''
   const refused = UNDRAWABLE_GRAPHICS.find(([pattern]) => pattern.test(uri))
-  if (refused) throw new ConversionRefused('UNDRAWABLE', refused[1])
+  if (refused) throw new ConversionRefused('FILE_UNDRAWABLE', refused[1])
   if (isHidden(frame)) return []
   const extent = childOf(frame, 'extent')?.attributes
   const size = { width: emu(extent?.['cx']), height: emu(extent?.['cy']) }
@@ -121,7 +121,7 @@ function readPicture(
   const blip = childOf(fill, 'blip')
   const id = blip?.attributes['embed']
   if (blip?.attributes['link'] !== undefined && id === undefined)
-    throw new ConversionRefused('UNDRAWABLE', '外部图片')
+    throw new ConversionRefused('FILE_UNDRAWABLE', '外部图片')
   if (id === undefined) {
     story.shared.warnings.add('SHAPE_LEFT_OUT')
     return undefined
@@ -145,13 +145,13 @@ const images = new WeakMap<SharedParts, Map<string, RasterImage>>()
 
 function imageOf(id: string, story: Story): RasterImage {
   const relation = story.relationships.get(id)
-  if (!relation || relation.external) throw new ConversionRefused('UNDRAWABLE', '外部图片')
+  if (!relation || relation.external) throw new ConversionRefused('FILE_UNDRAWABLE', '外部图片')
   const known = images.get(story.shared) ?? new Map<string, RasterImage>()
   images.set(story.shared, known)
   const read = known.get(relation.target)
   if (read) return read
   const bytes = story.shared.file.part(relation.target)
-  if (!bytes) throw new ConversionRefused('UNREADABLE', relation.target)
+  if (!bytes) throw new ConversionRefused('FILE_UNREADABLE', relation.target)
   try {
     const image = readImage(bytes)
     known.set(relation.target, image)
@@ -159,7 +159,7 @@ function imageOf(id: string, story: Story): RasterImage {
   } catch (error) {
     if (!(error instanceof ImageError)) throw error
     const kind = /\.(\w{1,5})$/.exec(relation.target)?.[1]?.toUpperCase() ?? ''
-    throw new ConversionRefused('UNDRAWABLE', `图片 ${kind}`.trim())
+    throw new ConversionRefused('FILE_UNDRAWABLE', `图片 ${kind}`.trim())
   }
 }
 

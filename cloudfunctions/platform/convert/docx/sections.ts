@@ -65,16 +65,16 @@ export function sectionSetup(
   const count = within(Math.round(numberIn(columns?.['num']) ?? 1), 1, 12)
   if (count > 1) warnings.add('COLUMN_BALANCE')
   if (childOf(sectPr, 'pgBorders')) warnings.add('PAGE_BORDER_LEFT_OUT')
-  if (childOf(sectPr, 'lnNumType')) warnings.add('EFFECT_LEFT_OUT', '行号')
+  if (childOf(sectPr, 'lnNumType')) warnings.add('LAYOUT_LEFT_OUT', '行号')
   if (valueOf(childOf(sectPr, 'footnotePr'), 'numRestart') === 'eachPage')
-    warnings.add('EFFECT_LEFT_OUT', '脚注每页重新编号')
+    warnings.add('LAYOUT_LEFT_OUT', '脚注每页重新编号')
   const direction = valueOf(sectPr, 'textDirection')
   if (direction && direction !== 'lrTb' && direction !== 'lr') warnings.add('VERTICAL_TEXT')
   const numbering = childOf(sectPr, 'pgNumType')?.attributes
   const vertical = valueOf(sectPr, 'vAlign')
   const start = numberIn(numbering?.['start'])
   const format = pageNumberFormat(numbering?.['fmt'])
-  if (numbering?.['chapStyle'] !== undefined) throw new ConversionRefused('UNDRAWABLE', '含章节号的页码')
+  if (numbering?.['chapStyle'] !== undefined) throw new ConversionRefused('FILE_UNDRAWABLE', '含章节号的页码')
   return {
     start:
       type === 'continuous'
@@ -129,7 +129,7 @@ const FORMATS: Record<string, PageNumberFormat> = {
 function pageNumberFormat(name: string | undefined): PageNumberFormat | undefined {
   if (!name || name === 'none' || name === 'bullet') return undefined
   const format = FORMATS[name]
-  if (!format) throw new ConversionRefused('UNDRAWABLE', `页码格式 ${name}`)
+  if (!format) throw new ConversionRefused('FILE_UNDRAWABLE', `页码格式 ${name}`)
   return format
 }
 

@@ -67,7 +67,7 @@ function readRows(table: XmlElement): GridRow[] {
 function rowElements(table: XmlElement): XmlElement[] {
   return table.children.flatMap((child) => {
     if (child.name === 'tr') return [child]
-    if (child.name === 'ins' || child.name === 'del') throw new ConversionRefused('TRACKED_CHANGES')
+    if (child.name === 'ins' || child.name === 'del') throw new ConversionRefused('FILE_CHANGES')
     if (child.name === 'sdt' || child.name === 'customXml')
       return rowElements(childOf(child, 'sdtContent') ?? child)
     return []
@@ -85,14 +85,14 @@ function cellElements(row: XmlElement): XmlElement[] {
 
 function readRow(row: XmlElement): GridRow {
   const trPr = childOf(row, 'trPr')
-  if (childOf(trPr, 'ins') || childOf(trPr, 'del')) throw new ConversionRefused('TRACKED_CHANGES')
+  if (childOf(trPr, 'ins') || childOf(trPr, 'del')) throw new ConversionRefused('FILE_CHANGES')
   const skip = Math.min(numberIn(valueOf(trPr, 'gridBefore')) ?? 0, 500)
   const cells: GridCell[] = []
   let column = skip
   for (const element of cellElements(row)) {
     const properties = childOf(element, 'tcPr')
     if (childOf(properties, 'cellIns') || childOf(properties, 'cellDel') || childOf(properties, 'cellMerge'))
-      throw new ConversionRefused('TRACKED_CHANGES')
+      throw new ConversionRefused('FILE_CHANGES')
     const span = Math.min(Math.max(numberIn(valueOf(properties, 'gridSpan')) ?? 1, 1), 500)
     const vMerge = childOf(properties, 'vMerge')
     const merge = !vMerge ? 'none' : vMerge.attributes['val'] === 'restart' ? 'start' : 'continue'

@@ -8,5 +8,5 @@ import { descendantOf } from '../package/xml'
  */
 export function refuseUnknownText(element: XmlElement): void {
   if (element.children.length > 0 && descendantOf(element, 't'))
-    throw new ConversionRefused('UNDRAWABLE', element.name)
+    throw new ConversionRefused('FILE_UNDRAWABLE', element.name)
 }

@@ -81,10 +81,10 @@ describe('LibreOffice', () => {
     async () => {
       const before = left()
       const hasty = new LibreOffice(program ?? '', null, { ...LIBREOFFICE_LIMITS, time: 300 })
-      expect(await codeOf(hasty.convert({ kind: 'docx', bytes: sampleDocx(['a']) }))).toBe('TOO_COMPLEX')
+      expect(await codeOf(hasty.convert({ kind: 'docx', bytes: sampleDocx(['a']) }))).toBe('FILE_TOO_COMPLEX')
       expect(left()).toEqual(before)
       const broken = Buffer.from('d0cf11e0a1b11ae1'.padEnd(4000, '0'), 'hex')
-      expect(await codeOf(office().convert({ kind: 'xls', bytes: broken }))).toBe('UNREADABLE')
+      expect(await codeOf(office().convert({ kind: 'xls', bytes: broken }))).toBe('FILE_UNREADABLE')
     },
   )
 })
@@ -94,7 +94,7 @@ describe('what is never handed to another converter', () => {
 
   test('tracked changes', async () => {
     const bytes = sampleDocx(['<w:p><w:ins w:id="1"><w:r><w:t>加价</w:t></w:r></w:ins></w:p>'])
-    expect(await codeOf(never.convert({ kind: 'docx', bytes }))).toBe('TRACKED_CHANGES')
+    expect(await codeOf(never.convert({ kind: 'docx', bytes }))).toBe('FILE_CHANGES')
   })
 
   test('content from elsewhere, so that no server is asked', async () => {
@@ -107,13 +107,17 @@ describe('what is never handed to another converter', () => {
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/a.png`
     const links = `<Relationships>${relationship('i', 'image', address, 'External')}</Relationships>`
     const bytes = sampleDocx(['a'], { 'word/_rels/document.xml.rels': links })
-    expect(await codeOf((program ? office() : never).convert({ kind: 'docx', bytes }))).toBe('UNDRAWABLE')
+    expect(await codeOf((program ? office() : never).convert({ kind: 'docx', bytes }))).toBe(
+      'FILE_UNDRAWABLE',
+    )
     expect(asked).toBe(0)
     server.close()
   })
 
   test('a program that is not there is told as such', async () => {
-    expect(await codeOf(never.convert({ kind: 'doc', bytes: Buffer.from('x') }))).toBe('UNAVAILABLE')
+    expect(await codeOf(never.convert({ kind: 'doc', bytes: Buffer.from('x') }))).toBe(
+      'CONVERSION_UNAVAILABLE',
+    )
     expect(findSoffice({ PATH: '/nowhere', QIANLI_SOFFICE: '/nowhere/soffice' })).toBeNull()
     expect(findSoffice({ PATH: process.env.PATH, QIANLI_SOFFICE: 'none' })).toBeNull()
   })
@@ -133,7 +137,7 @@ describe('without LibreOffice', () => {
       fallback: null,
     }
     const done = convertFiles([{ filename, bytes }], converters, { document: 1e8, image: 1e7 })
-    expect(await codeOf(done)).toBe('OLD_FORMAT')
+    expect(await codeOf(done)).toBe('OFFICE_OLD_FORMAT')
   })
 
   test('a package that is neither Word nor Excel is refused', async () => {
@@ -143,6 +147,8 @@ describe('without LibreOffice', () => {
       fallback: null,
     }
     const files = [{ filename: 'a.docx', bytes: zip({ 'a.txt': 'a' }) }]
-    expect(await codeOf(convertFiles(files, converters, { document: 1e8, image: 1e7 }))).toBe('UNREADABLE')
+    expect(await codeOf(convertFiles(files, converters, { document: 1e8, image: 1e7 }))).toBe(
+      'FILE_UNREADABLE',
+    )
   })
 })

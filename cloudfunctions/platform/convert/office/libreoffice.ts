@@ -68,10 +68,10 @@ export class LibreOffice implements OfficeConverter {
     }
   }
 
-  /** Waits until fewer than `running` programs run. @throws ConversionRefused UNAVAILABLE when too many wait */
+  /** Waits until fewer than `running` programs run. @throws ConversionRefused CONVERSION_UNAVAILABLE when too many wait */
   private async turn(): Promise<void> {
     if (this.running >= this.limits.running) {
-      if (this.waiting.length >= this.limits.waiting) throw new ConversionRefused('UNAVAILABLE')
+      if (this.waiting.length >= this.limits.waiting) throw new ConversionRefused('CONVERSION_UNAVAILABLE')
       await new Promise<void>((resolve) => this.waiting.push(resolve))
     }
     this.running += 1
@@ -99,13 +99,13 @@ export class LibreOffice implements OfficeConverter {
     ])
     // It ends without an error also when it could not read the file.
     const size = (await stat(result).catch(() => null))?.size ?? 0
-    if (size === 0) throw new ConversionRefused('UNREADABLE', kind)
-    if (size > this.limits.output) throw new ConversionRefused('TOO_COMPLEX')
-    if (!(await beginsLikePdf(result))) throw new ConversionRefused('UNREADABLE', kind)
+    if (size === 0) throw new ConversionRefused('FILE_UNREADABLE', kind)
+    if (size > this.limits.output) throw new ConversionRefused('FILE_TOO_COMPLEX')
+    if (!(await beginsLikePdf(result))) throw new ConversionRefused('FILE_UNREADABLE', kind)
     return readFile(result)
   }
 
-  /** Runs the program to its end. @throws ConversionRefused TOO_COMPLEX when its time is up, UNAVAILABLE when it does not start */
+  /** Runs the program to its end. @throws ConversionRefused FILE_TOO_COMPLEX when its time is up, CONVERSION_UNAVAILABLE when it does not start */
   private process(
     folder: string,
     fontConfiguration: string | undefined,
@@ -142,13 +142,14 @@ export class LibreOffice implements OfficeConverter {
       }, this.limits.time)
       child.on('error', () => {
         clearTimeout(timer)
-        reject(new ConversionRefused('UNAVAILABLE'))
+        reject(new ConversionRefused('CONVERSION_UNAVAILABLE'))
       })
       child.on('exit', (code) => {
         clearTimeout(timer)
         stop()
-        if (late) reject(new ConversionRefused('TOO_COMPLEX'))
-        else if (code === NOT_FOUND || code === NOT_EXECUTABLE) reject(new ConversionRefused('UNAVAILABLE'))
+        if (late) reject(new ConversionRefused('FILE_TOO_COMPLEX'))
+        else if (code === NOT_FOUND || code === NOT_EXECUTABLE)
+          reject(new ConversionRefused('CONVERSION_UNAVAILABLE'))
         else resolve()
       })
     })

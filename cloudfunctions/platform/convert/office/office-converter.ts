@@ -12,7 +12,7 @@ export interface OfficeConverter {
   readonly name: string
   /** true for a stand-in of a service */
   readonly simulated: boolean
-  /** @throws ConversionRefused, also UNAVAILABLE when it does not answer in time */
+  /** @throws ConversionRefused, also CONVERSION_UNAVAILABLE when it does not answer in time */
   convert(file: OfficeFile): Promise<{ pdf: Buffer; version: string }>
 }
 

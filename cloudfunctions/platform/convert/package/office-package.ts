@@ -28,14 +28,17 @@ export class OfficePackage {
     this.entries = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]))
   }
 
-  /** @throws ConversionRefused UNREADABLE, ENCRYPTED, TOO_COMPLEX */
+  /** @throws ConversionRefused FILE_UNREADABLE, FILE_LOCKED, FILE_TOO_COMPLEX */
   static open(bytes: Uint8Array, limits: ConversionLimits = CONVERSION_LIMITS): OfficePackage {
     const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const entries = zipDirectory(file, limits.parts + 1)
-    if (!entries || entries.length === 0) throw new ConversionRefused('UNREADABLE', 'ZIP')
-    if (entries.length > limits.parts) throw new ConversionRefused('TOO_COMPLEX')
-    if (entries.some((entry) => entry.encrypted)) throw new ConversionRefused('ENCRYPTED')
-    return new OfficePackage(file, entries, limits)
+    if (!entries || entries.length === 0) throw new ConversionRefused('FILE_UNREADABLE', 'ZIP')
+    if (entries.length > limits.parts) throw new ConversionRefused('FILE_TOO_COMPLEX')
+    if (entries.some((entry) => entry.encrypted)) throw new ConversionRefused('FILE_LOCKED')
+    const opened = new OfficePackage(file, entries, limits)
+    // Of two parts of one name (letter case does not count, ISO/IEC 29500-2) each reader would show another.
+    if (opened.entries.size !== entries.length) throw new ConversionRefused('FILE_UNREADABLE', 'ZIP')
+    return opened
   }
 
   has(name: string): boolean {
@@ -46,16 +49,17 @@ export class OfficePackage {
     return [...this.entries.values()].map((entry) => entry.name)
   }
 
-  /** Bytes of a part; undefined when there is none. @throws ConversionRefused UNREADABLE, TOO_COMPLEX */
+  /** Bytes of a part; undefined when there is none. @throws ConversionRefused FILE_UNREADABLE, FILE_TOO_COMPLEX */
   part(name: string): Buffer | undefined {
     const entry = this.entries.get(name.toLowerCase())
     if (!entry) return undefined
     const { partBytes, totalBytes, ratio } = this.limits
     const most = Math.min(partBytes, totalBytes - this.unpacked)
-    if (entry.size > most) throw new ConversionRefused('TOO_COMPLEX')
-    if (entry.size > SMALL && entry.size > entry.packed * ratio) throw new ConversionRefused('TOO_COMPLEX')
+    if (entry.size > most) throw new ConversionRefused('FILE_TOO_COMPLEX')
+    if (entry.size > SMALL && entry.size > entry.packed * ratio)
+      throw new ConversionRefused('FILE_TOO_COMPLEX')
     const bytes = unpack(this.file, entry, Math.min(most, entry.size))
-    if (bytes?.length !== entry.size) throw new ConversionRefused('UNREADABLE', name)
+    if (bytes?.length !== entry.size) throw new ConversionRefused('FILE_UNREADABLE', name)
     this.unpacked += bytes.length
     return bytes
   }
@@ -85,11 +89,11 @@ export class OfficePackage {
     return found
   }
 
-  /** The part that the package is about. @throws ConversionRefused UNREADABLE */
+  /** The part that the package is about. @throws ConversionRefused FILE_UNREADABLE */
   mainPart(): string {
     for (const { type, target } of this.relationships('').values())
       if (type === 'officeDocument') return target
-    throw new ConversionRefused('UNREADABLE', 'officeDocument')
+    throw new ConversionRefused('FILE_UNREADABLE', 'officeDocument')
   }
 }
 

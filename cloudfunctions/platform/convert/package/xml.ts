@@ -17,7 +17,7 @@ export interface XmlEvents {
   close?(name: string): void
 }
 
-/** Reads XML as a stream. @throws ConversionRefused UNREADABLE, TOO_COMPLEX; a document type is never read */
+/** Reads XML as a stream. @throws ConversionRefused FILE_UNREADABLE, FILE_TOO_COMPLEX; a document type is never read */
 export function readXml(bytes: Uint8Array, events: XmlEvents, limits: ConversionLimits): void {
   const parser = new SaxesParser({ xmlns: false, position: false })
   let depth = 0
@@ -25,7 +25,7 @@ export function readXml(bytes: Uint8Array, events: XmlEvents, limits: Conversion
   parser.on('opentag', (tag: SaxesTagPlain) => {
     depth += 1
     elements += 1
-    if (depth > limits.depth || elements > limits.elements) throw new ConversionRefused('TOO_COMPLEX')
+    if (depth > limits.depth || elements > limits.elements) throw new ConversionRefused('FILE_TOO_COMPLEX')
     events.open?.(localName(tag.name), localAttributes(tag.attributes))
   })
   parser.on('text', (text) => events.text?.(text))
@@ -35,20 +35,20 @@ export function readXml(bytes: Uint8Array, events: XmlEvents, limits: Conversion
     events.close?.(localName(tag.name))
   })
   parser.on('doctype', () => {
-    throw new ConversionRefused('UNREADABLE', 'DOCTYPE')
+    throw new ConversionRefused('FILE_UNREADABLE', 'DOCTYPE')
   })
   parser.on('error', (error) => {
-    throw new ConversionRefused('UNREADABLE', error.message.slice(0, 60))
+    throw new ConversionRefused('FILE_UNREADABLE', error.message.slice(0, 60))
   })
   try {
     parser.write(decoded(bytes)).close()
   } catch (error) {
     if (error instanceof ConversionRefused) throw error
-    throw new ConversionRefused('UNREADABLE', 'XML')
+    throw new ConversionRefused('FILE_UNREADABLE', 'XML')
   }
 }
 
-/** A whole part as a tree. @throws ConversionRefused UNREADABLE, TOO_COMPLEX */
+/** A whole part as a tree. @throws ConversionRefused FILE_UNREADABLE, FILE_TOO_COMPLEX */
 export function readTree(bytes: Uint8Array, limits: ConversionLimits): XmlElement {
   const root: XmlElement = { name: '', attributes: {}, children: [], text: '' }
   const path: XmlElement[] = [root]
@@ -71,7 +71,7 @@ export function readTree(bytes: Uint8Array, limits: ConversionLimits): XmlElemen
     limits,
   )
   const [first] = root.children
-  if (!first) throw new ConversionRefused('UNREADABLE', 'XML')
+  if (!first) throw new ConversionRefused('FILE_UNREADABLE', 'XML')
   return first
 }
 

@@ -100,7 +100,10 @@ function fitHeight(
     lines = linesOf(shown, width, factor, fonts)
   }
   if (heightOf(lines) > mostHeight - 1)
-    throw new ConversionRefused('UNDRAWABLE', `${cellName(cell)}：文字一页放不下 more text than a page holds`)
+    throw new ConversionRefused(
+      'FILE_UNDRAWABLE',
+      `${cellName(cell)}：文字一页放不下 more text than a page holds`,
+    )
   const row = grid.sheet.rows.get(range.bottom)
   if (row?.fixed) warnings.add('ROW_CLIPPED')
   if (heightOf(lines) > height)

@@ -19,7 +19,7 @@ const DAYS_1904 = 1462
 /** A part for texts: one with `@`, or the fourth. */
 const SAYS_OF_TEXT = /^(?!@$)(?:"[^"]*"|\\.|[^"\\])*@|^(?:(?:"[^"]*"|\\.|[^";\\])*;){3}/
 
-/** Text of a cell by its number format; null when it shows nothing. @throws ConversionRefused UNDRAWABLE */
+/** Text of a cell by its number format; null when it shows nothing. @throws ConversionRefused FILE_UNDRAWABLE */
 export function shownText(cell: Cell, style: CellStyle, date1904: boolean): ShownText | null {
   const shown = lettersOf(cell, style, date1904)
   // The ☑ of a form is a letter in Wingdings.
@@ -60,14 +60,14 @@ function byFormat(cell: Cell, { format }: CellStyle, text: RichText): RichText {
   if (!SAYS_OF_TEXT.test(format)) return text
   const words = text.map((run) => run.text).join('')
   const shown = formatted(format, words)
-  if (!shown) throw new ConversionRefused('UNDRAWABLE', `${cellName(cell)}：${format.slice(0, 30)}`)
+  if (!shown) throw new ConversionRefused('FILE_UNDRAWABLE', `${cellName(cell)}：${format.slice(0, 30)}`)
   // Blanks around the text (`_ @_ `) are no content, and runs keep their looks.
   return shown.text.trim() === words.trim() ? text : [{ text: shown.text, font: null }]
 }
 
 function numberText(cell: Cell, { format, font }: CellStyle, number: number): ShownText | null {
   const shown = formatted(format, number)
-  if (!shown) throw new ConversionRefused('UNDRAWABLE', `${cellName(cell)}：${format.slice(0, 30)}`)
+  if (!shown) throw new ConversionRefused('FILE_UNDRAWABLE', `${cellName(cell)}：${format.slice(0, 30)}`)
   if (shown.text === '') return null
   const named = shown.colour === undefined ? undefined : COLOURS[shown.colour.toLowerCase()]
   const own = named ? { ...font, colour: named } : font
@@ -95,6 +95,6 @@ function serialOf(text: string, cell: Cell): number {
   const time = Date.parse(
     /Z|[+-]\d\d:\d\d$/.test(text) ? text : `${text.length <= 10 ? `${text}T00:00:00` : text}Z`,
   )
-  if (Number.isNaN(time)) throw new ConversionRefused('UNREADABLE', cellName(cell))
+  if (Number.isNaN(time)) throw new ConversionRefused('FILE_UNREADABLE', cellName(cell))
   return time / 86_400_000 + 25_569
 }

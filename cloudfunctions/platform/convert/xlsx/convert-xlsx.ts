@@ -44,7 +44,7 @@ export function convertXlsx(
       continue
     }
     const part = parts.part(entry.part)
-    if (!part) throw new ConversionRefused('UNREADABLE', entry.name)
+    if (!part) throw new ConversionRefused('FILE_UNREADABLE', entry.name)
     const fontOf = (properties: Parameters<typeof readFont>[0]) =>
       readFont(properties, noColours, workbook.styles.replaced)
     const sheet = readSheet(part, workbook.strings, fontOf, limits)
@@ -52,8 +52,8 @@ export function convertXlsx(
     if (pages) laid.push(pages)
   }
   const total = laid.reduce((sum, { pages }) => sum + pages.length, 0)
-  if (total === 0) throw new ConversionRefused('EMPTY')
-  if (total > limits.pages) throw new ConversionRefused('TOO_MANY_PAGES')
+  if (total === 0) throw new ConversionRefused('FILE_EMPTY')
+  if (total > limits.pages) throw new ConversionRefused('FILE_TOO_MANY_PAGES')
   if (parts.names().some((name) => /^xl\/(threadedC|c)omments/.test(name))) warnings.add('COMMENTS_LEFT_OUT')
   for (const name of workbook.styles.replaced) warnings.add('FONT_REPLACED', name)
 

@@ -17,7 +17,7 @@ export interface MergedBlocks {
 
 /**
  * Merged blocks as far as they are shown. One whose first row or column is hidden, or lies outside what is printed,
- * shows its value in what is left of it: the value moves to the first cell there. @throws ConversionRefused TOO_COMPLEX
+ * shows its value in what is left of it: the value moves to the first cell there. @throws ConversionRefused FILE_TOO_COMPLEX
  */
 export function mergedBlocks(
   sheet: Sheet,
@@ -30,7 +30,7 @@ export function mergedBlocks(
     const end = { bottom: Math.min(merge.bottom, whole.bottom), right: Math.min(merge.right, whole.right) }
     // Cells under blocks are few in a sound file.
     const under = (end.bottom - merge.top + 1) * (end.right - merge.left + 1)
-    if (found.covered.size + under > MOST_COVERED) throw new ConversionRefused('TOO_COMPLEX')
+    if (found.covered.size + under > MOST_COVERED) throw new ConversionRefused('FILE_TOO_COMPLEX')
     const block = { ...merge, ...shownCorner(merge, end, grid, areas) }
     if (block.top !== merge.top || block.left !== merge.left) moveValue(sheet, merge, block)
     found.blocks.set(keyOf(block.top, block.left), block)

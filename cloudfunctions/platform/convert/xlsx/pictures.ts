@@ -24,7 +24,7 @@ const EMU = 12_700
 
 /**
  * Pictures of a drawing part. What carries content and cannot be drawn is refused, lines and frames are left out with
- * a warning. @throws ConversionRefused UNDRAWABLE
+ * a warning. @throws ConversionRefused FILE_UNDRAWABLE
  */
 export function readPictures(
   parts: OfficePackage,
@@ -36,7 +36,7 @@ export function readPictures(
   const root = parts.tree(part)
   const links = parts.relationships(part)
   const refuse = (what: string): never => {
-    throw new ConversionRefused('UNDRAWABLE', `${sheetName}：${what}`)
+    throw new ConversionRefused('FILE_UNDRAWABLE', `${sheetName}：${what}`)
   }
   const pictures: SheetPicture[] = []
   for (const anchor of anchorsOf(root)) {

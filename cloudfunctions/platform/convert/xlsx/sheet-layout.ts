@@ -122,7 +122,7 @@ export function layoutSheet(
       most: limits.pages,
     })
     if (!across || !down || across.length * down.length > limits.pages)
-      throw new ConversionRefused('TOO_WIDE', entry.name)
+      throw new ConversionRefused('SHEET_TOO_LARGE', entry.name)
     const page = (rows: number[], cols: number[]): SheetPage => ({
       rows: withTitles(rows, entry.titleRows && { from: entry.titleRows.top, to: entry.titleRows.bottom }),
       columns: withTitles(
@@ -161,7 +161,7 @@ export function layoutSheet(
 
   function planCells(): LaidSheet['plans'] {
     const inCells = new CellPictures(parts, (what) => {
-      throw new ConversionRefused('UNDRAWABLE', `${entry.name}：${what}`)
+      throw new ConversionRefused('FILE_UNDRAWABLE', `${entry.name}：${what}`)
     })
     const zerosHidden = ['0', 'false'].includes(sheet.settings.get('sheetView')?.showZeros ?? '')
     const found: LaidSheet['plans'] = new Map()
@@ -212,12 +212,12 @@ export function layoutSheet(
 
 function refuseObjects({ has, cells, settings }: Sheet, { name }: SheetEntry): void {
   if (isOn(settings.get('sheetView')?.showFormulas))
-    throw new ConversionRefused('UNDRAWABLE', `${name}：显示公式 formulas shown instead of values`)
-  if (has.objects) throw new ConversionRefused('UNDRAWABLE', `${name}：控件或嵌入对象 embedded objects`)
-  if (has.sparklines) throw new ConversionRefused('UNDRAWABLE', `${name}：迷你图 sparklines`)
+    throw new ConversionRefused('FILE_UNDRAWABLE', `${name}：显示公式 formulas shown instead of values`)
+  if (has.objects) throw new ConversionRefused('FILE_UNDRAWABLE', `${name}：控件或嵌入对象 embedded objects`)
+  if (has.sparklines) throw new ConversionRefused('FILE_UNDRAWABLE', `${name}：迷你图 sparklines`)
   for (const row of cells.values())
     for (const cell of row)
-      if (cell.row > 1_048_575) throw new ConversionRefused('UNREADABLE', cellName(cell))
+      if (cell.row > 1_048_575) throw new ConversionRefused('FILE_UNREADABLE', cellName(cell))
 }
 
 const isSeen = ({ fill, left, right, top, bottom, diagonal }: CellStyle): boolean =>

@@ -78,7 +78,7 @@ const HEADER_TEXTS = new Set([
 ])
 const MOST_MERGES = 50_000
 
-/** @throws ConversionRefused FORMULA_WITHOUT_VALUE naming the cell, UNREADABLE, TOO_COMPLEX */
+/** @throws ConversionRefused FORMULA_NO_VALUE naming the cell, FILE_UNREADABLE, FILE_TOO_COMPLEX */
 export function readSheet(
   bytes: Uint8Array,
   strings: readonly RichText[],
@@ -185,17 +185,17 @@ class SheetReader {
   private addMerge(ref: string): void {
     const range = parseRange(ref)
     if (!range) return
-    if (this.sheet.merges.length >= MOST_MERGES) throw new ConversionRefused('TOO_COMPLEX')
+    if (this.sheet.merges.length >= MOST_MERGES) throw new ConversionRefused('FILE_TOO_COMPLEX')
     this.sheet.merges.push(range)
   }
 
   private openCell({ r, s, t, vm }: Readonly<Record<string, string>>): void {
     const place = r === undefined ? { row: this.rowNumber, column: this.column + 1 } : parseCell(r)
-    if (!place) throw new ConversionRefused('UNREADABLE', r)
+    if (!place) throw new ConversionRefused('FILE_UNREADABLE', r)
     // A picture or record lies behind the cell; what is stored in its place is an error nobody sees.
     if (t === 'e' && vm !== undefined)
       throw new ConversionRefused(
-        'UNDRAWABLE',
+        'FILE_UNDRAWABLE',
         `${r ?? ''}：单元格中的图片或数据 picture or record in a cell`,
       )
     this.column = place.column
@@ -209,7 +209,7 @@ class SheetReader {
     if (!open) return
     const { cell, type, value, formula } = open
     if (formula && (value ?? '').trim() === '' && cell.value === null && type !== 'str')
-      throw new ConversionRefused('FORMULA_WITHOUT_VALUE', open.name)
+      throw new ConversionRefused('FORMULA_NO_VALUE', open.name)
     if (value !== null) cell.value = this.valueOf(type, value)
     const row = this.sheet.cells.get(cell.row)
     if (row) row.push(cell)
@@ -220,7 +220,7 @@ class SheetReader {
     switch (type) {
       case 's': {
         const text = this.strings[Number(value)]
-        if (!text) throw new ConversionRefused('UNREADABLE', 'sharedStrings')
+        if (!text) throw new ConversionRefused('FILE_UNREADABLE', 'sharedStrings')
         return { kind: 'text', text }
       }
       case 'str':
@@ -235,7 +235,7 @@ class SheetReader {
       default: {
         if (value.trim() === '') return null
         const number = Number(value)
-        if (!Number.isFinite(number)) throw new ConversionRefused('UNREADABLE', value.slice(0, 20))
+        if (!Number.isFinite(number)) throw new ConversionRefused('FILE_UNREADABLE', value.slice(0, 20))
         return { kind: 'number', number }
       }
     }

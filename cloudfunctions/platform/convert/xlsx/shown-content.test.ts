@@ -61,7 +61,7 @@ describe('what a sheet shows is never lost (CON-21)', () => {
           '<cols><col min="1" max="1" width="10"/></cols>',
         )
       expect(words(convert(full(100)).pdf).replace(/\s/g, '')).toContain('约定事项'.repeat(100))
-      expect(refusal(full(4000))).toEqual(['UNDRAWABLE', expect.stringContaining('A1')])
+      expect(refusal(full(4000))).toEqual(['FILE_UNDRAWABLE', expect.stringContaining('A1')])
     },
   )
 
@@ -105,7 +105,7 @@ describe('what a sheet shows is never lost (CON-21)', () => {
     const { pdf } = convert(sheet(row, '', links(relationship('c', 'cellImage', 'cellimages.xml'))))
     expect(words(pdf)).not.toContain('DISPIMG')
     expect(run('pdfimages', ['-list', scratch.file('c.pdf', pdf)]).output).toMatch(/^\s*1\s+\d+\s+image/m)
-    expect(refusal(sheet(row, '', links('')))[0]).toBe('UNDRAWABLE')
+    expect(refusal(sheet(row, '', links('')))[0]).toBe('FILE_UNDRAWABLE')
   })
 })
 
@@ -130,10 +130,10 @@ describe('what a cell shows is not what is stored', () => {
       'formulas shown instead of values',
       '<c r="A1"><v>1</v></c>',
       '<sheetViews><sheetView showFormulas="1"/></sheetViews>',
-      'UNDRAWABLE',
+      'FILE_UNDRAWABLE',
     ],
-    ['a picture or record behind a cell', '<c r="A1" t="e" vm="1"><v>#VALUE!</v></c>', '', 'UNDRAWABLE'],
-    ['an empty result of a formula', '<c r="A1"><f>1+1</f><v></v></c>', '', 'FORMULA_WITHOUT_VALUE'],
+    ['a picture or record behind a cell', '<c r="A1" t="e" vm="1"><v>#VALUE!</v></c>', '', 'FILE_UNDRAWABLE'],
+    ['an empty result of a formula', '<c r="A1"><f>1+1</f><v></v></c>', '', 'FORMULA_NO_VALUE'],
   ])('%s is refused', (_, cell, before, code) => {
     expect(refusal(sheet(`<row r="1">${cell}</row>`, before))[0]).toBe(code)
   })

@@ -47,10 +47,10 @@ export function readWorkbook(parts: OfficePackage): Workbook {
   const sheets = childrenOf(childOf(root, 'sheets'), 'sheet').flatMap(
     ({ attributes }, index): SheetEntry[] => {
       const link = links.find(({ id }) => id === attributes.id)
-      if (!link || link.external) throw new ConversionRefused('UNREADABLE', attributes.name)
+      if (!link || link.external) throw new ConversionRefused('FILE_UNREADABLE', attributes.name)
       const hidden = attributes.state === 'hidden' || attributes.state === 'veryHidden'
       if (!hidden && link.type !== 'worksheet')
-        throw new ConversionRefused('UNDRAWABLE', `${attributes.name ?? ''}：图表工作表 chart sheet`)
+        throw new ConversionRefused('FILE_UNDRAWABLE', `${attributes.name ?? ''}：图表工作表 chart sheet`)
       const titles = namedRanges(index, '_xlnm.Print_Titles')
       return [
         {

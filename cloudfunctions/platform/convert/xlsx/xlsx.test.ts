@@ -86,7 +86,7 @@ describe('what cells show', () => {
 
   test('a formula without a stored result is refused, naming the cell', () => {
     const bytes = sheet('<row r="7"><c r="C7"><f>SUM(A1:A3)</f></c></row>')
-    expect(refusal(() => convert(bytes))).toEqual(['FORMULA_WITHOUT_VALUE', 'C7'])
+    expect(refusal(() => convert(bytes))).toEqual(['FORMULA_NO_VALUE', 'C7'])
   })
 
   test('numbers that are to be written as Chinese numerals are refused: they would lose their form', () => {
@@ -96,7 +96,7 @@ describe('what cells show', () => {
       [{ name: 'a', xml: `<sheetData><row r="1">${number('A1', 12)}</row></sheetData>` }],
       { styles },
     )
-    expect(refusal(() => convert(bytes))[0]).toBe('UNDRAWABLE')
+    expect(refusal(() => convert(bytes))[0]).toBe('FILE_UNDRAWABLE')
   })
 })
 
@@ -174,7 +174,7 @@ describe('sheets and pages', () => {
   })
 
   test('nothing on any sheet is refused', () => {
-    expect(refusal(() => convert(sheet('<row r="1"/>')))[0]).toBe('EMPTY')
+    expect(refusal(() => convert(sheet('<row r="1"/>')))[0]).toBe('FILE_EMPTY')
   })
 })
 
@@ -203,7 +203,7 @@ describe('what would be another document is refused', () => {
     ['grouped shapes', '<xdr:grpSp/>'],
     ['a picture from elsewhere', '<xdr:pic><xdr:blipFill><a:blip r:link="x"/></xdr:blipFill></xdr:pic>'],
   ])('%s', (_, inside) => {
-    expect(refusal(() => convert(drawing(inside)))[0]).toBe('UNDRAWABLE')
+    expect(refusal(() => convert(drawing(inside)))[0]).toBe('FILE_UNDRAWABLE')
   })
 
   testWith('pdfimages')('a picture is drawn, a line is left out and told', async () => {
@@ -223,30 +223,30 @@ describe('files made to hurt end in a refusal', () => {
   const good = sheet(`<row r="1">${text('A1', 'a')}</row>`)
 
   test.each([
-    ['half a file', good.subarray(0, good.length / 2), 'UNREADABLE'],
-    ['entities', sheet('').subarray(0, 0), 'UNREADABLE'],
+    ['half a file', good.subarray(0, good.length / 2), 'FILE_UNREADABLE'],
+    ['entities', sheet('').subarray(0, 0), 'FILE_UNREADABLE'],
     [
       'a document type',
       sampleXlsx([{ name: 'a', xml: '' }], {
         more: { 'xl/worksheets/sheet0.xml': '<!DOCTYPE x [<!ENTITY a "b">]><worksheet>&a;</worksheet>' },
       }),
-      'UNREADABLE',
+      'FILE_UNREADABLE',
     ],
     [
       'broken XML',
       sampleXlsx([{ name: 'a', xml: '' }], { more: { 'xl/worksheets/sheet0.xml': '<worksheet><row>' } }),
-      'UNREADABLE',
+      'FILE_UNREADABLE',
     ],
-    ['a bomb', sampleXlsx([{ name: 'a', xml: ' '.repeat(40 << 20) }]), 'TOO_COMPLEX'],
+    ['a bomb', sampleXlsx([{ name: 'a', xml: ' '.repeat(40 << 20) }]), 'FILE_TOO_COMPLEX'],
     [
       'nested too deep',
       sampleXlsx([{ name: 'a', xml: '<a>'.repeat(500) + '</a>'.repeat(500) }]),
-      'TOO_COMPLEX',
+      'FILE_TOO_COMPLEX',
     ],
     [
       'framed to the end of the sheet',
       sheet(`<row r="1">${text('A1', 'a')}</row><row r="1048576"><c r="XFD1048576" s="2"/></row>`),
-      'TOO_WIDE',
+      'SHEET_TOO_LARGE',
     ],
     [
       'a merge over everything',
@@ -254,15 +254,15 @@ describe('files made to hurt end in a refusal', () => {
         `<row r="1">${text('A1', 'a')}</row><row r="99999">${text('ZZ99999', 'a')}</row>`,
         '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
       ),
-      'TOO_COMPLEX',
+      'FILE_TOO_COMPLEX',
     ],
-    ['a string that is not there', sheet('<row r="1"><c r="A1" t="s"><v>5</v></c></row>'), 'UNREADABLE'],
+    ['a string that is not there', sheet('<row r="1"><c r="A1" t="s"><v>5</v></c></row>'), 'FILE_UNREADABLE'],
   ])('%s', (_, bytes, code) => {
     expect(refusal(() => convert(Buffer.from(bytes)))[0]).toBe(code)
   })
 
   test('bounds on parts hold', () => {
     const limits = { ...CONVERSION_LIMITS, elements: 10 }
-    expect(refusal(() => convertXlsx(good, 'a.xlsx', { fonts, limits }))[0]).toBe('TOO_COMPLEX')
+    expect(refusal(() => convertXlsx(good, 'a.xlsx', { fonts, limits }))[0]).toBe('FILE_TOO_COMPLEX')
   })
 })
