@@ -10,7 +10,7 @@ import { uploadCollection } from '../contract/model/upload'
 import { storedContract } from '../contract/testing/consistent.fixture'
 import { openScene, sha256, sign, start, type Scene } from '../contract/testing/scene.fixture'
 import { actions } from './actions'
-import { useVerificationWorker, verifyBytes } from './commands/verify-bytes'
+import { useVerificationWorker } from './commands/verify-bytes'
 import { buildVerifier } from './testing/verifier.fixture'
 
 jest.setTimeout(120_000)
@@ -165,13 +165,50 @@ describe('hostile files (bounded worker)', () => {
     }
   })
 
-  test('at most two files of strangers at once; the next one is told to come again', async () => {
-    const outcomes = await Promise.allSettled(
-      [1, 2, 3].map(() => verifyBytes(Buffer.from(foreign.signed), {})),
-    )
-    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected'])
-    expect(outcomes[2]).toMatchObject({ reason: { code: 'BUSY' } })
-    expect((await validated('guest', foreign.signed)).result).toBe('intact')
+  test('at most two files of strangers at once; the next one is told to come again before his is read', async () => {
+    const { rooms } = scene
+    const uploads = [foreign.signed, foreign.signed, foreign.signed].map((file) => send('guest', file))
+    const ids = await Promise.all(uploads)
+    let read = 0
+    let goOn = () => {}
+    const held = new Promise<void>((resolve) => (goOn = resolve))
+    const uploaded = rooms.files.uploaded.bind(rooms.files)
+    const spy = jest.spyOn(rooms.files, 'uploaded').mockImplementation(async (id) => {
+      read += 1
+      await held
+      return uploaded(id)
+    })
+    try {
+      const first = ids.slice(0, 2).map((id) => ask('guest', id))
+      while (read < 2) await new Promise((resolve) => setTimeout(resolve, 5))
+      expect(await ask('guest', ids[2]!)).toBe('BUSY')
+      expect(read).toBe(2)
+      goOn()
+      expect(await Promise.all(first)).toEqual(['ok', 'ok'])
+      expect(await ask('guest', ids[2]!)).toBe('ok')
+    } finally {
+      goOn()
+      spy.mockRestore()
+    }
+  })
+
+  test('a turn that ends badly is given back: refusals and broken storage block nobody', async () => {
+    const { rooms } = scene
+    for (let i = 0; i < 3; i += 1)
+      expect(await ask('guest', await send('guest', Buffer.from('PK\x03\x04 not a PDF')))).toBe('FILE_TYPE')
+    const uploadId = await send('guest', foreign.signed)
+    const spy = jest.spyOn(rooms.files, 'uploaded').mockRejectedValue(new Error('the disk'))
+    for (let i = 0; i < 3; i += 1) expect(await ask('guest', uploadId)).toBe('INTERNAL')
+    spy.mockRestore()
+    expect(await ask('guest', uploadId)).toBe('ok')
+  })
+
+  test('names as long as a file are told by their beginning', async () => {
+    const form = `<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[20 0 R]>>>>`
+    const field = `<</FT/Sig/T(${'x'.repeat(300_000)})/V<</Type/Sig/ByteRange[0 9 20 9]/Contents<00000000>>>>>`
+    const answer = await validated('guest', appendRaw(samplePdf(), { 1: form, 20: field }))
+    expect(zh(answer)).toContain('xxx')
+    expect(JSON.stringify(answer).length).toBeLessThan(20_000)
   })
 })
 

@@ -8,13 +8,13 @@ import { withoutOwnNames } from '../../contract/queries/field-names'
 import { resultOf } from '../rules/validation-result'
 import { verifyBytes } from './verify-bytes'
 
-/** An answer stays small whatever the file holds. */
-const most = { signatures: 100, findings: 60, revisions: 100, changes: 40 }
+/** An answer stays small whatever the file holds: it is kept for days as the first answer to its key. */
+const most = { signatures: 100, findings: 60, revisions: 100, changes: 40, letters: 500 }
 
 /**
  * What a file proves, from its bytes as they came: nothing is repaired, converted or written. The answer rests on the
  * file alone and is the same for everybody; only the contract it belongs to depends on who asks.
- * @throws Refusal FILE_TYPE for what is no PDF; BUSY
+ * @throws Refusal FILE_TYPE for what is no PDF
  */
 export async function validateFile(
   ctx: Pick<Context<AccountCaller>, 'deps' | 'caller' | 'now'>,
@@ -56,7 +56,7 @@ function presented({ verdict, signatures, findings, revisions }: VerificationRep
       ...signature,
       // Whose party it is, only the contract's own page knows.
       party: null,
-      certificate: signature.signer,
+      certificate: signature.signer && shortened(signature.signer),
       changesAfter: signature.changesAfter.level,
       trust: signature.trust.status,
     })),
@@ -74,5 +74,17 @@ function presented({ verdict, signatures, findings, revisions }: VerificationRep
 
 /** Each sentence once. */
 const distinct = (texts: readonly { zh: string; en: string }[]) => [
-  ...new Map(texts.map(withoutOwnNames).map((text) => [text.zh, text])).values(),
+  ...new Map(texts.map((text) => shortened(withoutOwnNames(text))).map((text) => [text.zh, text])).values(),
 ]
+
+/** Names out of the file, of fields or in certificates, can be as long as the file. */
+const shortened = <T extends object>(facts: T): T =>
+  Object.fromEntries(
+    Object.entries(facts).map(([key, value]: [string, unknown]) => [
+      key,
+      typeof value === 'string' && value.length > most.letters ? `${beginning(value)}…` : value,
+    ]),
+  ) as T
+
+/** Cut between two characters, not inside one. */
+const beginning = (text: string) => text.slice(0, most.letters).replace(/[\uD800-\uDBFF]$/, '')

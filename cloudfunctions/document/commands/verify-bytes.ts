@@ -20,13 +20,18 @@ export function useVerificationWorker(chosen: string, bounds: Partial<Verificati
   limits = { ...usualLimits, ...bounds }
 }
 
-/** Verifies in a worker; the bytes are handed over to it. @throws Refusal BUSY while too many others are at it */
-export async function verifyBytes(bytes: Buffer, options: VerifyOptions): Promise<VerificationReport> {
+/** Work on a stranger's file, the reading of it included. @throws Refusal BUSY while too many others are at it */
+export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= mostAtOnce) throw new Refusal('BUSY')
   running += 1
   try {
-    return script ? await runVerification(script, bytes, options, limits) : verifyPdf(bytes, options)
+    return await work()
   } finally {
     running -= 1
   }
+}
+
+/** Verifies in a worker; the bytes are handed over to it. */
+export async function verifyBytes(bytes: Buffer, options: VerifyOptions): Promise<VerificationReport> {
+  return script ? runVerification(script, bytes, options, limits) : verifyPdf(bytes, options)
 }
