@@ -8,13 +8,13 @@ import { Findings } from '@/components/verification/findings'
 import { proofTexts } from '@/components/verification/proof-texts'
 import { Revisions } from '@/components/verification/revisions'
 import { SignatureItem } from '@/components/verification/signature-item'
-import { stateOf } from '@/components/verification/signature-state'
 import { useTexts } from '@/locales/texts'
 import { fullStamp } from '@/locales/when'
 import { openPage } from '@/platform/navigate'
 import { useWide } from '@/platform/wide'
 import { FileFacts } from './file-facts'
 import { validateTexts } from './validate-texts'
+import { vouchingOf } from './vouching'
 
 const icons = { intact: 'check', tampered: 'close', failed: 'minus' } as const
 
@@ -110,22 +110,16 @@ export function Result({ validation, onAnother }: { validation: Validation; onAn
 }
 
 /** An intact file says nothing yet of who its signers are: that rests on who issued their certificates. */
-function Vouching({ validation: { result, signatures } }: { validation: Validation }) {
+function Vouching({ validation }: { validation: Validation }) {
   const t = useTexts(validateTexts)
-  if (result !== 'intact') return null
-  const signers = signatures.filter(({ kind }) => kind === 'signature')
-  const states = (signers.length > 0 ? signers : signatures).map(stateOf)
-  const doubted = states.filter((state) => state === 'doubted').length
-  const unvouched = states.filter((state) => state === 'unvouched').length
-  const words = doubted > 0 ? t.doubted(doubted) : unvouched > 0 ? t.unvouched(unvouched) : t.vouched
+  const vouching = vouchingOf(validation)
+  if (!vouching) return null
+  const vouched = vouching.kind === 'vouched'
 
   return (
     <View className="validate__gap">
-      <Notice
-        tone={doubted + unvouched > 0 ? 'wait' : 'done'}
-        icon={doubted + unvouched > 0 ? 'warning' : 'shield'}
-      >
-        {words}
+      <Notice tone={vouched ? 'done' : 'wait'} icon={vouched ? 'shield' : 'warning'}>
+        {vouching.kind === 'vouched' ? t.vouched : t[vouching.kind](vouching.count)}
       </Notice>
     </View>
   )

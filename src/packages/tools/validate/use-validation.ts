@@ -1,14 +1,12 @@
 import { useCallback, useRef, useState } from 'react'
 import type { Validation } from '#types/verification'
 import { noticeEndOfSession } from '@/data/query-client'
-import { language } from '@/locales/language'
-import { textsNow } from '@/locales/texts'
 import { command, newKey } from '@/platform/call'
 import { CallError } from '@/platform/call-error'
 import type { ChosenFile } from '@/platform/chosen-file'
 import { upload } from '@/platform/upload'
+import { failureOf } from './failure'
 import { faultOfFiles } from './fault-of-files'
-import { validateTexts } from './validate-texts'
 
 export type ValidationState =
   | { step: 'idle' }
@@ -54,10 +52,10 @@ export function useValidation() {
       )
       show({ step: 'done', validation })
     } catch (error) {
+      const { words, repeatable } = failureOf(error)
+      show({ step: 'failed', name, words, again: repeatable ? file : null })
       if (!(error instanceof CallError)) throw error
       noticeEndOfSession(error)
-      const again = error.offline || error.code === 'BUSY' || error.code === 'INTERNAL' ? file : null
-      show({ step: 'failed', name, words: wordsOf(error), again })
     }
   }, [])
   const reset = useCallback(() => {
@@ -66,11 +64,4 @@ export function useValidation() {
   }, [])
 
   return { state, send, reset }
-}
-
-function wordsOf(error: CallError): string {
-  const t = textsNow(validateTexts)
-  if (error.offline) return t.lost
-  // The catalogue's words name all kinds that can become a contract; here only one of them can be taken.
-  return error.code === 'FILE_TYPE' ? t.pdfOnly : error.words[language()]
 }
