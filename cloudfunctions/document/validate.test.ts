@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { deflateSync } from 'node:zlib'
 import type { ActionOutput } from '#types/api'
+import { FileDamaged, FileMissing } from '#platform/kernel/file-store'
 import { samplePdf } from '#platform/pdf/testing/sample-files'
 import { appendRaw } from '#platform/pdf/verify/testing/attacker'
 import { signContract, type SignedContract } from '#platform/pdf/verify/testing/signed-contract'
@@ -301,6 +302,17 @@ describe('a file of this installation', () => {
       result: 'intact',
       contract: { id: contractId, match: 'earlier' },
     })
+  })
+
+  test('a stored file that is damaged or gone takes nobody the answer about his own file', async () => {
+    const { rooms } = scene
+    const { revisions } = await validated('admin', newest)
+    const cut = newest.subarray(0, revisions.at(-2)?.size)
+    for (const fault of [new FileDamaged('x'), new FileMissing('x')]) {
+      const spy = jest.spyOn(rooms.files, 'read').mockRejectedValue(fault)
+      const answer = await validated('admin', cut).finally(() => spy.mockRestore())
+      expect(answer).toMatchObject({ result: 'intact', contract: null })
+    }
   })
 
   test('a changed copy is tampered, and told to differ from the stored one', async () => {

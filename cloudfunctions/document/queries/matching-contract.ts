@@ -28,7 +28,13 @@ export async function matchingContract(
     const { id, name, number, revision } = opened.contract
     if (revision.file.sha256 === given.sha256) return { id, name, number, match: 'newest' }
     // Every revision is a prefix of the next: the beginning of the stored file is a state it once had.
-    const stored = await readDocument(ctx.deps.files, revision.file)
+    const stored = await readDocument(ctx.deps.files, revision.file).catch((e: unknown) => {
+      if (!isRefusal(e)) throw e
+      // Our copy is at fault, which says nothing about the file that was asked about.
+      ctx.deps.log.error({ event: 'validation.stored-file-damaged', outcome: e.code, contractId: id })
+      return null
+    })
+    if (!stored) return null
     const beginning = createHash('sha256').update(stored.subarray(0, given.size)).digest('hex')
     const earlier = given.size < stored.length && beginning === given.sha256
     return { id, name, number, match: earlier ? 'earlier' : 'different' }
