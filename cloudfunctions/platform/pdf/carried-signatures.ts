@@ -2,6 +2,7 @@ import { countSignatures, readFormFields } from './form-fields'
 import { PdfDict, PdfStream } from './objects'
 import type { PdfReader } from './reader'
 import { byteRangeOffsets, dictionaryAround, isUsageRights } from './verify/find-signatures'
+import { asWritten } from './verify/as-written'
 import { LiveStreams } from './verify/live-streams'
 
 /**
@@ -21,7 +22,7 @@ export function carriedSignatures(reader: PdfReader, damaged = reader.repaired):
 
 function isSignatureAt(reader: PdfReader, at: number): boolean {
   const found = dictionaryAround(reader.bytes, at)
-  return found === null || !isUsageRights(found.dict, (value) => reader.resolve(value))
+  return found === null || !isUsageRights(found.dict, asWritten(reader, at))
 }
 
 /** Looks at every object that the repair found, also inside object streams, where a search of the bytes is blind. */

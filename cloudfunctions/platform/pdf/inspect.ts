@@ -98,9 +98,13 @@ function readWith(reader: PdfReader, maxPages: number): ReadUpload {
   if (list.pages.length === 0) throw new PdfError('damaged', 'no pages')
   for (const page of list.pages) touchContents(reader, page)
   const misread = reader.sections.some((section) => section.misnumbered)
-  const damaged = reader.repaired || misread || !list.sound
+  // Behind something else the offsets count from the header for some readers, from the first byte for others.
+  const shifted = !reader.bytes.subarray(0, 5).equals(HEADER)
+  const damaged = reader.repaired || misread || shifted || !list.sound
   return { reader, list, signatures: carriedSignatures(reader, damaged), damaged }
 }
+
+const HEADER = Buffer.from('%PDF-')
 
 /**
  * Where the cross-reference leads to the wrong object for a page's contents, one viewer shows nothing and another

@@ -81,7 +81,8 @@ function readTable(parser: Parser, offset: number, start: number, limits: PdfLim
       first = 0
       misnumbered = true
     }
-    if (count > 0 && !isRegularRun(bytes, at, count, parser.end)) {
+    // Of a number listed twice the first counts: what follows an irregular run is read the same way, in its order.
+    if (count > 0 && (irregular || !isRegularRun(bytes, at, count, parser.end))) {
       irregular ??= new Map()
       readIrregularRun(parser, first, count, irregular)
     } else {
@@ -117,14 +118,29 @@ function readTable(parser: Parser, offset: number, start: number, limits: PdfLim
   }
 }
 
-/** The standard row is 20 bytes; check both ends of the run rather than each row. */
+/**
+ * The standard row is 20 bytes. Every row is looked at: where one is not, others read word by word, and all rows after
+ * it would mean something else to them than to us.
+ */
 function isRegularRun(bytes: Buffer, at: number, count: number, end: number): boolean {
   const last = at + 20 * (count - 1)
   if (last + 18 > end) return false
+  for (let row = at; row < last; row += 20) if (!isRegularRow(bytes, row)) return false
   // The very last row before `trailer` may lack its second end-of-line byte in slightly wrong files.
+  return ROW.test(bytes.toString('latin1', last, last + 20))
+}
+
+/** `ROW` without making a string: tables can be long. */
+function isRegularRow(bytes: Buffer, at: number): boolean {
+  for (let i = 0; i < 16; i++) if (i !== 10 && !isDigit(bytes[at + i])) return false
+  const type = bytes[at + 17]
+  const first = bytes[at + 18]
+  const second = bytes[at + 19]
   return (
-    (count === 1 || ROW.test(bytes.toString('latin1', at, at + 20))) &&
-    ROW.test(bytes.toString('latin1', last, last + 20))
+    bytes[at + 10] === 0x20 &&
+    bytes[at + 16] === 0x20 &&
+    (type === 0x6e || type === 0x66) &&
+    ((first === 0x20 && (second === 10 || second === 13)) || (first === 13 && second === 10))
   )
 }
 

@@ -1,6 +1,7 @@
 import { PdfError } from '../errors'
-import { isName, isRef, type PdfDict, type PdfValue } from '../objects'
+import { isName, type PdfDict, type PdfValue } from '../objects'
 import type { PdfReader } from '../reader'
+import { asWritten } from './as-written'
 import { checkByteRange, type RangeCheck } from './byte-range'
 import { checkSignatureContents, type SignatureCheck } from './check-signature'
 import type { SpareCertificates } from './cms'
@@ -114,25 +115,6 @@ export function collectSignatures(
     })
   }
   return collection
-}
-
-/**
- * Follows references as they stood in the revision that wrote the bytes at an offset: what they lead to later must not
- * turn a signature into something that does not count.
- */
-function asWritten(reader: PdfReader | null, at: number): (value: PdfValue | undefined) => PdfValue {
-  let then: PdfReader | null = null
-  return (value) => {
-    if (!isRef(value)) return value ?? null
-    const revision = reader?.revisions.find(({ end }) => end > at)
-    if (!reader || !revision) return null
-    try {
-      then ??= reader.upTo(revision.end)
-      return then.resolve(value)
-    } catch {
-      return null
-    }
-  }
 }
 
 const NO_CONTENT = { digest: () => Buffer.alloc(0), parts: () => [] }
