@@ -304,6 +304,16 @@ describe('a file of this installation', () => {
     })
   })
 
+  test('a copy cut in the middle of a signature is no state the contract ever had', async () => {
+    const { revisions } = await validated('admin', newest)
+    for (const end of [newest.length, revisions.at(-2)?.size ?? 0]) {
+      const answer = await validated('admin', newest.subarray(0, end - 2000))
+      expect(answer.result).not.toBe('intact')
+      expect(answer.contract?.match).not.toBe('earlier')
+    }
+    expect(revisions.length).toBeGreaterThan(2)
+  })
+
   test('a stored file that is damaged or gone takes nobody the answer about his own file', async () => {
     const { rooms } = scene
     const { revisions } = await validated('admin', newest)

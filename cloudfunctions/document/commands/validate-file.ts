@@ -29,7 +29,8 @@ export async function validateFile(
   const report = await verifyBytes(bytes, { roots: pki.roots(), now: ctx.now })
   if (report.findings.some(({ code }) => code === 'not-pdf')) throw new Refusal('FILE_TYPE')
   const fields = report.signatures.map(({ field }) => field)
-  const contract = await matchingContract(ctx, fields, { sha256, size })
+  const intact = report.verdict === 'intact'
+  const contract = await matchingContract(ctx, fields, { sha256, size, intact })
   // Parsed here, not only on its way out: it is kept as the first answer to this key.
   return validation.parse({
     ...presented(report),

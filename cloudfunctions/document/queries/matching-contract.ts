@@ -16,7 +16,7 @@ const mostNamed = 3
 export async function matchingContract(
   ctx: Pick<Context<AccountCaller>, 'deps' | 'caller'>,
   fields: readonly string[],
-  given: { sha256: string; size: number },
+  given: { sha256: string; size: number; intact: boolean },
 ): Promise<Validation['contract']> {
   const named = new Set(fields.flatMap((field) => contractNamedBy(field) ?? []))
   for (const contractId of [...named].slice(0, mostNamed)) {
@@ -27,7 +27,7 @@ export async function matchingContract(
     if (!opened) continue
     const { id, name, number, revision } = opened.contract
     if (revision.file.sha256 === given.sha256) return { id, name, number, match: 'newest' }
-    // Every revision is a prefix of the next: the beginning of the stored file is a state it once had.
+    // Every revision is a prefix of the next. A beginning that is whole in itself is a state it once had; others are cut.
     const stored = await readDocument(ctx.deps.files, revision.file).catch((e: unknown) => {
       if (!isRefusal(e)) throw e
       // Our copy is at fault, which says nothing about the file that was asked about.
@@ -36,7 +36,7 @@ export async function matchingContract(
     })
     if (!stored) return null
     const beginning = createHash('sha256').update(stored.subarray(0, given.size)).digest('hex')
-    const earlier = given.size < stored.length && beginning === given.sha256
+    const earlier = given.intact && given.size < stored.length && beginning === given.sha256
     return { id, name, number, match: earlier ? 'earlier' : 'different' }
   }
   return null
