@@ -25,7 +25,7 @@ export const validateTexts = defineTexts(
     meaning: {
       intact: '签署之后内容没有变',
       tampered: '与签署时不一样了',
-      failed: '没有签名，或文件读不出来',
+      failed: '没有签名、读不出来，或没有结论',
     } satisfies Record<Validation['result'], string>,
     reason: {
       intact: '签名都完好，签署之后文件内容没有被改动。',
@@ -80,7 +80,7 @@ export const validateTexts = defineTexts(
     meaning: {
       intact: 'Nothing changed since signing',
       tampered: 'It is not what was signed',
-      failed: 'No signature, or not readable',
+      failed: 'No signature, not readable, or no conclusion',
     },
     reason: {
       intact: 'Every signature holds; the content was not changed after signing.',
