@@ -173,3 +173,12 @@ test('a signature stays one for uploads too when an update makes usage rights of
   expect(inspectUpload(stripped).signatures).toBe(1)
   await expect(composed(stripped)).rejects.toBeInstanceOf(UploadError)
 })
+
+test('a key written twice, of which some readers take the first, does not hide a change from the verifier', async () => {
+  const signed = await signForeign(await composed(samplePdf()), { field: 'a' })
+  const forged = appendRaw(signed, {
+    6: PAGE.replace('/Contents 5 0 R', '/Contents 5 0 R/Contents 7 0 R'),
+  })
+  expect(PdfReader.open(forged).page(1).dict.get('Contents')).toMatchObject({ num: 7 })
+  expect(verifyPdf(forged).verdict).toBe('tampered')
+})

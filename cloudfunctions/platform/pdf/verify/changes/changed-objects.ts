@@ -1,6 +1,6 @@
 import type { PdfReader } from '../../reader'
 import type { XrefEntry } from '../../xref'
-import type { PdfValue } from '../../objects'
+import { PdfDict, PdfStream, type PdfValue } from '../../objects'
 import { sameValue } from './same-value'
 
 /** An object that stood in the older revision and is another one now. `before`/`after` are null when absent. */
@@ -8,7 +8,7 @@ export interface ChangedObject {
   num: number
   before: PdfValue
   after: PdfValue
-  /** the newer version could not be read */
+  /** the newer version could not be read, or has a key twice, of which readers take one or the other */
   unreadable: boolean
 }
 
@@ -67,8 +67,17 @@ function read(
   if (!b || b.type === 'free' || generation(a) !== generation(b))
     return { num, before, after: null, unreadable: false }
   try {
-    return { num, before, after: newer.object(num), unreadable: false }
+    const after = newer.object(num)
+    return { num, before, after, unreadable: saysTwice(after) }
   } catch {
     return { num, before, after: null, unreadable: true }
   }
+}
+
+/** Has a dictionary in it a key twice, other than /Type? The depth is bounded by the parser. */
+function saysTwice(value: PdfValue): boolean {
+  if (Array.isArray(value)) return value.some(saysTwice)
+  const dict = value instanceof PdfStream ? value.dict : value
+  if (!(dict instanceof PdfDict)) return false
+  return dict.duplicates?.some((key) => key !== 'Type') || [...dict.entries.values()].some(saysTwice)
 }
