@@ -25,7 +25,15 @@ export function Sending({ name, note, done, progressLabel, cancel, onCancel }: S
         {done === undefined ? <Spinner /> : <Icon name="upload" />}
         <View className="sending__words">
           <View className="sending__name">{name}</View>
-          <View className="sending__note">{note}</View>
+          <View className="sending__note">
+            {note}
+            {done !== undefined && (
+              // Seen, not read out at every step: the bar below has the value for whoever asks.
+              <View as="span" aria-hidden>
+                {` ${Math.round(done * 100)}%`}
+              </View>
+            )}
+          </View>
         </View>
         <Press className="sending__cancel" onPress={onCancel}>
           {cancel}

@@ -50,11 +50,7 @@ export function FilePart({ setup }: { setup: Setup }) {
       <Sending
         name={state.name}
         note={
-          state.step === 'uploading'
-            ? `${t.uploading} ${Math.round(state.done * 100)}%`
-            : state.step === 'converting'
-              ? t.converting
-              : t.checking
+          state.step === 'uploading' ? t.uploading : state.step === 'converting' ? t.converting : t.checking
         }
         done={state.step === 'uploading' ? state.done : undefined}
         progressLabel={t.uploadProgress}

@@ -70,7 +70,7 @@ function Validating({ state, onFiles, onPick, onCancel }: ValidatingProps) {
     return (
       <Sending
         name={state.name}
-        note={sending ? `${t.uploading} ${Math.round(state.done * 100)}%` : t.verifying}
+        note={sending ? t.uploading : t.verifying}
         done={sending ? state.done : undefined}
         progressLabel={t.uploadProgress}
         cancel={t.cancel}
