@@ -7,6 +7,7 @@ import { contractWords } from '@/locales/contract-words'
 import { useTexts } from '@/locales/texts'
 import { fullStamp } from '@/locales/when'
 import { issuerName } from './issuer-name'
+import { ProofLine } from './proof-line'
 import { proofTexts } from './proof-texts'
 import { stateOf, toneOf } from './signature-state'
 import './proof.scss'
@@ -73,34 +74,21 @@ export function SignatureItem({ signature, stampName }: SignatureItemProps) {
           </Press>
           {open && (
             <View as="dl" className="t5 signature__certificate">
-              <Line name={t.subject}>
+              <ProofLine name={t.subject}>
                 {organization && organization !== certificate.name
                   ? `${certificate.name}${words.dot}${organization}`
                   : certificate.name}
-              </Line>
-              <Line name={t.issuer}>{certificate.issuer}</Line>
-              <Line name={t.serial}>{certificate.serialNumber}</Line>
-              <Line name={t.valid}>
+              </ProofLine>
+              <ProofLine name={t.issuer}>{certificate.issuer}</ProofLine>
+              <ProofLine name={t.serial}>{certificate.serialNumber}</ProofLine>
+              <ProofLine name={t.valid}>
                 {`${fullStamp(certificate.notBefore)} – ${fullStamp(certificate.notAfter)}`}
-              </Line>
-              <Line name={t.fingerprint}>{certificate.fingerprint}</Line>
+              </ProofLine>
+              <ProofLine name={t.fingerprint}>{certificate.fingerprint}</ProofLine>
             </View>
           )}
         </>
       )}
-    </View>
-  )
-}
-
-function Line({ name, children }: { name: string; children: string }) {
-  return (
-    <View className="proof-line">
-      <View as="dt" className="c-ink3 proof-line__name">
-        {name}
-      </View>
-      <View as="dd" className="proof-line__value">
-        {children}
-      </View>
     </View>
   )
 }

@@ -1,5 +1,6 @@
 import type { Validation } from '#types/verification'
 import { View } from '@/components/ui/view'
+import { ProofLine } from '@/components/verification/proof-line'
 import { contractWords } from '@/locales/contract-words'
 import { useTexts } from '@/locales/texts'
 import { shownSize } from '@/locales/file-size'
@@ -18,24 +19,11 @@ export function FileFacts({ file, checkedAt }: { file: Validation['file']; check
         {t.file}
       </View>
       <View as="dl" className="t5">
-        <Fact name={t.fileName}>{file.name}</Fact>
-        <Fact name={t.size}>{size}</Fact>
-        <Fact name={t.checkedAt}>{checkedAt}</Fact>
-        <Fact name={t.digest}>{file.sha256}</Fact>
+        <ProofLine name={t.fileName}>{file.name}</ProofLine>
+        <ProofLine name={t.size}>{size}</ProofLine>
+        <ProofLine name={t.checkedAt}>{checkedAt}</ProofLine>
+        <ProofLine name={t.digest}>{file.sha256}</ProofLine>
       </View>
     </>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: string }) {
-  return (
-    <View className="proof-line">
-      <View as="dt" className="c-ink3 proof-line__name">
-        {name}
-      </View>
-      <View as="dd" className="proof-line__value">
-        {children}
-      </View>
-    </View>
   )
 }
