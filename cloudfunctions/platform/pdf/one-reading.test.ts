@@ -182,3 +182,19 @@ test('a key written twice, of which some readers take the first, does not hide a
   expect(PdfReader.open(forged).page(1).dict.get('Contents')).toMatchObject({ num: 7 })
   expect(verifyPdf(forged).verdict).toBe('tampered')
 })
+
+testWith('pdftotext')(
+  'a cross-reference stream short of its rows is damage: what others find by a scan is no secret (found by fuzzing)',
+  async () => {
+    const signed = await signForeign(await composed(samplePdf()), { field: 'a' })
+    const { catalogRef, startxref } = PdfReader.open(signed)
+    const body = 'BT /F1 24 Tf 72 400 Td (Forged) Tj ET'
+    const object = `5 0 obj\n<</Length ${body.length}>>\nstream\n${body}\nendstream\nendobj\n`
+    const dict = `<</Type/XRef/W[1 4 1]/Index[5 1]/Size 9002/Root ${catalogRef.num} 0 R/Prev ${startxref}/Length 0>>`
+    const xref = `9001 0 obj\n${dict}\nstream\n\nendstream\nendobj\n`
+    const end = `startxref\n${signed.length + object.length}\n%%EOF\n`
+    const forged = Buffer.concat([signed, Buffer.from(object + xref + end, 'latin1')])
+    expect(run('pdftotext', [scratch.file('s.pdf', forged), '-']).output).toContain('Forged')
+    expect(verifyPdf(forged).verdict).toBe('tampered')
+  },
+)
