@@ -182,10 +182,10 @@ function streamSection(
   for (let i = 0; i + 1 < index.length; i += 2) {
     const start = index[i] as number
     const count = index[i + 1] as number
-    if (start + count > limits.objectNumber + 1) throw new PdfError('limit', 'object number', offset)
     // Others look for the missing rows by a scan: what they find must not be invisible to us.
     if (at + count * row > data.length)
       throw new PdfError('damaged', 'cross-reference stream is short', offset)
+    if (start + count > limits.objectNumber + 1) throw new PdfError('limit', 'object number', offset)
     if (count > 0) runs.push({ start, count, at })
     at += count * row
   }
