@@ -12,7 +12,7 @@ import { storedContract } from '../contract/testing/consistent.fixture'
 import { openScene, sha256, sign, start, type Scene } from '../contract/testing/scene.fixture'
 import { actions } from './actions'
 import { useVerificationWorker } from './commands/verify-bytes'
-import { buildVerifier } from './testing/verifier.fixture'
+import { bundled } from './testing/bundled.fixture'
 
 jest.setTimeout(120_000)
 
@@ -22,7 +22,7 @@ let scene: Scene
 let foreign: SignedContract
 let worker: string
 beforeAll(async () => {
-  worker = await buildVerifier()
+  worker = await bundled('verification-worker')
   useVerificationWorker(worker)
   foreign = await signContract()
   scene = await openScene({ document: actions })
